@@ -1,0 +1,296 @@
+package io.glimpse.config;
+
+import io.glimpse.record.EntryLevel;
+import io.glimpse.spelling.Spelling;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one Glimpse: for each key the first that is set of system property, environment
+ * variable, the code's own parameter, and the default. So an operator overrides a developer.
+ *
+ * <pre>{@code
+ * Config config = Config.builder().param("log-path", "target/trace.jsonl").build();
+ * config.logPath(); // target/trace.jsonl, unless GLIMPSE_LOG_PATH says otherwise
+ * }</pre>
+ *
+ * <p>Immutable. Nothing is null; what need not be set is an {@link Optional}.
+ *
+ * @since 0.1
+ */
+public final class Config {
+  private static final Logger LOG = System.getLogger("io.glimpse.config");
+
+  private final Map<ConfigKey<?>, Object> values;
+  private final Map<ConfigKey<?>, Object> set;
+
+  private Config(Map<ConfigKey<?>, Object> values, Map<ConfigKey<?>, Object> set) {
+    this.values = values;
+    this.set = set;
+  }
+
+  /** A builder that reads system properties and the environment unless told not to. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Whether anything is attached at all. */
+  public boolean enabled() {
+    return get(ConfigKey.ENABLED);
+  }
+
+  /** Where the policy is, when it was said. */
+  public Optional<String> policy() {
+    return find(ConfigKey.POLICY);
+  }
+
+  /** What a broken policy or setting does. */
+  public OnInvalidPolicy onInvalidPolicy() {
+    return get(ConfigKey.ON_INVALID_POLICY);
+  }
+
+  /** Where records go; never empty. */
+  public List<Destination> destinations() {
+    return get(ConfigKey.DEST);
+  }
+
+  /** How much is recorded. */
+  public EntryLevel level() {
+    return get(ConfigKey.LEVEL);
+  }
+
+  /** The longest text in a record, when it was said here and not left to the policy. */
+  public Optional<Integer> maxFieldLength() {
+    return find(ConfigKey.MAX_FIELD_LENGTH);
+  }
+
+  /** The longest text in a record where neither configuration nor policy says. */
+  public static int defaultMaxFieldLength() {
+    return ConfigKey.MAX_FIELD_LENGTH.type().read(ConfigKey.MAX_FIELD_LENGTH.defaultText());
+  }
+
+  /** What the service is called, when it was said. */
+  public Optional<String> serviceName() {
+    return find(ConfigKey.SERVICE_NAME);
+  }
+
+  /** The file of JSON lines. */
+  public Path logPath() {
+    return get(ConfigKey.LOG_PATH);
+  }
+
+  /** The memory for records on their way, in bytes. */
+  public long queueBytes() {
+    return get(ConfigKey.QUEUE_BYTES);
+  }
+
+  /** How long a record waits at most. */
+  public Duration flushInterval() {
+    return get(ConfigKey.FLUSH_INTERVAL);
+  }
+
+  /** How long closing waits at most. */
+  public Duration closeTimeout() {
+    return get(ConfigKey.CLOSE_TIMEOUT);
+  }
+
+  /** The interceptor's priority. */
+  public int interceptorPriority() {
+    return get(ConfigKey.INTERCEPTOR_PRIORITY);
+  }
+
+  @SuppressWarnings("unchecked") // the builder put in what the key's own type made
+  private <T> T get(ConfigKey<T> key) {
+    Object value = values.get(key);
+    if (value == null) {
+      throw new IllegalStateException(key.property() + " has no default");
+    }
+    return (T) value;
+  }
+
+  @SuppressWarnings("unchecked") // the builder put in what the key's own type made
+  private <T> Optional<T> find(ConfigKey<T> key) {
+    return Optional.ofNullable((T) set.get(key));
+  }
+
+  /**
+   * Collects the code's own settings. Not for use by several threads.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private final Map<String, String> params = new HashMap<>();
+    private Properties properties = System.getProperties();
+    private Map<String, String> environment = System.getenv();
+    private String envPrefix = "GLIMPSE_";
+    private boolean readEnvironment = true;
+
+    private Builder() {}
+
+    /** Sets one key, by its name without prefix. */
+    public Builder param(String name, String value) {
+      params.put(name, value);
+      return this;
+    }
+
+    /** Sets several keys, by their names without prefix. */
+    public Builder params(Map<String, String> values) {
+      params.putAll(values);
+      return this;
+    }
+
+    /** Whether system properties and environment variables are read; they are by default. */
+    public Builder readEnvironment(boolean read) {
+      this.readEnvironment = read;
+      return this;
+    }
+
+    /** What environment variables begin with instead of {@code GLIMPSE_}. */
+    public Builder envPrefix(String prefix) {
+      this.envPrefix = prefix;
+      return this;
+    }
+
+    /** For tests: other places to read than those of this process. */
+    Builder environment(Properties properties, Map<String, String> environment) {
+      this.properties = properties;
+      this.environment = environment;
+      return this;
+    }
+
+    /**
+     * Reads every key.
+     *
+     * @throws ConfigException with all values that cannot be used
+     */
+    public Config build() {
+      List<ConfigProblem> problems = new ArrayList<>();
+      Config config = read(problems);
+      if (!problems.isEmpty()) {
+        throw new ConfigException(problems);
+      }
+      return config;
+    }
+
+    /** Whether a bad policy or setting must not fail the deployment, as far as can be read. */
+    public boolean disablesOnProblems() {
+      Object found = read(ConfigKey.ON_INVALID_POLICY, sources(), new ArrayList<>());
+      return found == OnInvalidPolicy.DISABLE;
+    }
+
+    private Config read(List<ConfigProblem> problems) {
+      List<ConfigSource> sources = sources();
+      Map<ConfigKey<?>, Object> values = new HashMap<>();
+      Map<ConfigKey<?>, Object> set = new HashMap<>();
+      for (ConfigKey<?> key : ConfigKey.all()) {
+        Object found = read(key, sources, problems);
+        if (found != null) {
+          set.put(key, found);
+          values.put(key, found);
+        } else if (!key.defaultText().isEmpty()) {
+          values.put(key, key.type().read(key.defaultText()));
+        }
+      }
+      unknownParams(problems);
+      if (readEnvironment) {
+        warnOfUnknown(names("glimpse."), ConfigKey::property, "system property");
+        warnOfUnknown(variables(), key -> key.variable(envPrefix), "environment variable");
+      }
+      return new Config(values, set);
+    }
+
+    private List<ConfigSource> sources() {
+      if (!readEnvironment) {
+        return List.of(ConfigSource.code(params));
+      }
+      Map<String, String> asMap =
+          names("").stream()
+              .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name, "")));
+      return List.of(
+          ConfigSource.properties(asMap),
+          ConfigSource.environment(environment, envPrefix),
+          ConfigSource.code(params));
+    }
+
+    private @Nullable Object read(
+        ConfigKey<?> key, List<ConfigSource> sources, List<ConfigProblem> problems) {
+      ConfigSource winner = null;
+      for (ConfigSource source : sources) {
+        if (source.find(key) == null) {
+          continue;
+        }
+        if (winner == null) {
+          winner = source;
+        } else {
+          LOG.log(Level.INFO, "{0} overrides {1}", winner.describe(key), source.describe(key));
+        }
+      }
+      String text = winner == null ? null : winner.find(key);
+      if (winner == null || text == null) {
+        return null;
+      }
+      try {
+        return key.type().read(text);
+      } catch (IllegalArgumentException e) {
+        problems.add(new ConfigProblem(winner.describe(key), text, String.valueOf(e.getMessage())));
+        return null;
+      }
+    }
+
+    private void unknownParams(List<ConfigProblem> problems) {
+      List<String> known = ConfigKey.all().stream().map(ConfigKey::name).toList();
+      params.keySet().stream()
+          .filter(name -> !known.contains(name))
+          .sorted()
+          .forEach(
+              name ->
+                  problems.add(
+                      new ConfigProblem(
+                          "parameter " + name,
+                          params.getOrDefault(name, ""),
+                          "There is no such key." + didYouMean(name, known))));
+    }
+
+    private static void warnOfUnknown(List<String> names, ConfigSource.Naming naming, String kind) {
+      List<String> known = ConfigKey.all().stream().map(naming::of).toList();
+      for (String name : names) {
+        if (!known.contains(name)) {
+          LOG.log(
+              Level.WARNING,
+              "{0} {1} has no effect: there is no such key.{2}",
+              kind,
+              name,
+              didYouMean(name, known));
+        }
+      }
+    }
+
+    private static String didYouMean(String name, List<String> known) {
+      return Spelling.nearest(name, known).map(near -> " Did you mean " + near + "?").orElse("");
+    }
+
+    private List<String> names(String prefix) {
+      return properties.stringPropertyNames().stream()
+          .filter(name -> name.startsWith(prefix))
+          .sorted()
+          .toList();
+    }
+
+    private List<String> variables() {
+      return environment.keySet().stream()
+          .filter(name -> name.startsWith(envPrefix))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.glimpse.config;
+
+import io.glimpse.record.EntryLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One thing that can be set: its name without the prefix, its default and how its text is read. The
+ * constants are the whole table, and the code knows no other keys.
+ *
+ * @param name the key behind {@code glimpse.}, such as {@code log-path}
+ * @param defaultText the default as one would write it, empty for none
+ * @param meaning one sentence for the documentation
+ * @param type how its text is read
+ * @param <T> what the text becomes
+ * @since 0.1
+ */
+public record ConfigKey<T>(String name, String defaultText, String meaning, ValueType<T> type) {
+  static final ConfigKey<Boolean> ENABLED =
+      new ConfigKey<>("enabled", "true", "Whether anything is attached at all.", ValueType.truth());
+  static final ConfigKey<String> POLICY =
+      new ConfigKey<>(
+          "policy",
+          "",
+          "Where the policy is: a path, or classpath: and a resource name.",
+          ValueType.text());
+  static final ConfigKey<OnInvalidPolicy> ON_INVALID_POLICY =
+      new ConfigKey<>(
+          "on-invalid-policy",
+          "fail",
+          "What a broken policy or setting does: fail the deployment, or disable Glimpse.",
+          ValueType.oneOf(OnInvalidPolicy.class));
+  static final ConfigKey<List<Destination>> DEST =
+      new ConfigKey<>(
+          "dest", "jsonl", "Where records go, separated by commas.", Destination.listType());
+  static final ConfigKey<EntryLevel> LEVEL =
+      new ConfigKey<>(
+          "level",
+          "INFO",
+          "How much is recorded: ERROR only failures, INFO every call, DEBUG with uncut stack"
+              + " traces.",
+          ValueType.oneOf(EntryLevel.class));
+  static final ConfigKey<Integer> MAX_FIELD_LENGTH =
+      new ConfigKey<>(
+          "max-field-length",
+          "512",
+          "The longest text in a record, in characters, from 16 to 65536.",
+          ValueType.number(16, 65_536));
+  static final ConfigKey<String> SERVICE_NAME =
+      new ConfigKey<>("service-name", "", "What the service is called in spans.", ValueType.text());
+  static final ConfigKey<Path> LOG_PATH =
+      new ConfigKey<>(
+          "log-path",
+          "glimpse.jsonl",
+          "The file that JSON lines are appended to; its folders are created.",
+          ValueType.path());
+  static final ConfigKey<Long> QUEUE_BYTES =
+      new ConfigKey<>(
+          "queue-bytes",
+          "8 MiB",
+          "The memory that holds records on their way, and the backlog of each destination.",
+          ValueType.bytes(4096, 1L << 30));
+  static final ConfigKey<Duration> FLUSH_INTERVAL =
+      new ConfigKey<>(
+          "flush-interval",
+          "1 s",
+          "How long a record waits at most before it is written.",
+          ValueType.duration(Duration.ofMillis(1), Duration.ofMinutes(10)));
+  static final ConfigKey<Duration> CLOSE_TIMEOUT =
+      new ConfigKey<>(
+          "close-timeout",
+          "5 s",
+          "How long the end of the application waits for the last records.",
+          ValueType.duration(Duration.ZERO, Duration.ofMinutes(10)));
+  static final ConfigKey<Integer> INTERCEPTOR_PRIORITY =
+      new ConfigKey<>(
+          "interceptor-priority",
+          "1",
+          "The interceptor's priority; a smaller one runs outside the others.",
+          ValueType.number(0, Integer.MAX_VALUE));
+
+  private static final List<ConfigKey<?>> ALL =
+      List.of(
+          ENABLED,
+          POLICY,
+          ON_INVALID_POLICY,
+          DEST,
+          LEVEL,
+          MAX_FIELD_LENGTH,
+          SERVICE_NAME,
+          LOG_PATH,
+          QUEUE_BYTES,
+          FLUSH_INTERVAL,
+          CLOSE_TIMEOUT,
+          INTERCEPTOR_PRIORITY);
+
+  /** The table, in the order of the documentation. */
+  public static List<ConfigKey<?>> all() {
+    return ALL;
+  }
+
+  /** The system property: {@code glimpse.log-path}. */
+  public String property() {
+    return "glimpse." + name;
+  }
+
+  /** The environment variable: {@code GLIMPSE_LOG_PATH}, or with another prefix. */
+  public String variable(String prefix) {
+    return prefix + name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

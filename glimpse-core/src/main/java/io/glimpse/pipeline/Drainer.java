@@ -1,0 +1,183 @@
+package io.glimpse.pipeline;
+
+import io.glimpse.record.RecordBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread that empties the ring, numbers the log entries and hands sealed batches to the
+ * lanes.
+ *
+ * <p>Its rhythm is what keeps a put cheap. A drainer that follows the producers' heels makes every
+ * put a cache miss, so after each round it rests: at least a millisecond, at most the flush
+ * interval, shortened when a segment has been filled. When a round found nothing it sleeps without
+ * a time limit, and the first record wakes it: {@link #idle} is the only thing that a put looks at
+ * besides the ring.
+ */
+final class Drainer implements Runnable {
+  private static final long SHORTEST_REST = 1_000_000;
+
+  private final Ring ring;
+  private final Memory memory;
+  private final List<Lane> lanes;
+  private final RecordBatch.Source source;
+  private final LossCount losses;
+  private final long flushNanos;
+  private final Thread thread = GlimpseThreads.daemon("glimpse-drainer", this);
+  private volatile boolean idle;
+  private volatile boolean hurry;
+  private volatile boolean closing;
+  private volatile long roundsWanted;
+  private volatile long roundsDone;
+  private long nextEntry = 1;
+
+  Drainer(
+      Ring ring,
+      Memory memory,
+      List<Lane> lanes,
+      RecordBatch.Source source,
+      LossCount losses,
+      long flushNanos) {
+    this.ring = ring;
+    this.memory = memory;
+    this.lanes = lanes;
+    this.source = source;
+    this.losses = losses;
+    this.flushNanos = flushNanos;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A record was put. Costs a read unless the drainer sleeps. */
+  void recordPut() {
+    if (idle) {
+      idle = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** A segment was filled: do not wait for the flush interval. */
+  void segmentFilled() {
+    if (!hurry) {
+      hurry = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!closing) {
+      long wanted = roundsWanted;
+      hurry = false;
+      ring.collect(this::handOut);
+      losses.reportNew(System.nanoTime());
+      finishRound(wanted);
+      if (!closing && roundsWanted == wanted) {
+        rest();
+      }
+    }
+    ring.close();
+    drainToTheEnd();
+    finishRound(Long.MAX_VALUE);
+  }
+
+  private void rest() {
+    pauseAtLeast(SHORTEST_REST);
+    if (!ring.hasRecords()) {
+      memory.trim();
+      idle = true;
+      while (idle && !ring.hasRecords() && !closing && roundsWanted <= roundsDone) {
+        LockSupport.park(this);
+        Thread.interrupted();
+      }
+      idle = false;
+    }
+    long end = System.nanoTime() + flushNanos - SHORTEST_REST;
+    while (!hurry && !closing && roundsWanted <= roundsDone) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      LockSupport.parkNanos(this, left);
+      Thread.interrupted();
+    }
+  }
+
+  private void pauseAtLeast(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !closing; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+      Thread.interrupted();
+    }
+  }
+
+  private void handOut(Segment segment) {
+    byte[] block = segment.memory();
+    memory.handOver(block);
+    int length = segment.length();
+    if (length == 0) {
+      memory.giveBack(block);
+      return;
+    }
+    byte[] carried = block;
+    if (length < block.length / 2) {
+      // A quiet application flushes often and fills little; a backlog of nearly empty blocks would
+      // run into its bound with hardly a record in it.
+      carried = Arrays.copyOf(block, length);
+      memory.giveBack(block);
+    }
+    RecordBatch batch = new RecordBatch(carried, length, segment.records(), nextEntry, source);
+    nextEntry += segment.entries();
+    SharedBatch shared = new SharedBatch(batch, carried, memory, lanes.size());
+    for (Lane lane : lanes) {
+      lane.offer(shared);
+    }
+  }
+
+  private void drainToTheEnd() {
+    while (!ring.collect(this::handOut)) {
+      LockSupport.parkNanos(this, SHORTEST_REST);
+    }
+  }
+
+  private synchronized void finishRound(long round) {
+    roundsDone = round;
+    notifyAll();
+  }
+
+  /** Waits until everything that was put before has been handed to the lanes. */
+  synchronized boolean awaitRound(long deadline) throws InterruptedException {
+    if (roundsDone == Long.MAX_VALUE) {
+      return true;
+    }
+    long wanted = ++roundsWanted;
+    LockSupport.unpark(thread);
+    while (roundsDone < wanted) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Ends the thread after a last round, waiting no longer than until the deadline. */
+  void close(long deadline) {
+    closing = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    try {
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    losses.reportUnsaid();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

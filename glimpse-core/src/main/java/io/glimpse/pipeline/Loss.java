@@ -1,0 +1,42 @@
+package io.glimpse.pipeline;
+
+/**
+ * Why a record did not arrive. Each reason comes with what an operator can do about it.
+ *
+ * @since 0.1
+ */
+public enum Loss {
+  /** The ring was full: records came faster than the destinations took them. */
+  QUEUE_FULL("the queue was full", "Raise glimpse.queue-bytes or trace fewer methods."),
+  /** One record was larger than the whole queue. */
+  TOO_LARGE("a record was larger than the queue", "Raise glimpse.queue-bytes."),
+  /** A destination's backlog was full: it writes more slowly than records come, or hangs. */
+  BACKLOG_FULL(
+      "the destination did not keep up", "Look at the destination, or raise glimpse.queue-bytes."),
+  /** The destination threw when it was given the records. */
+  WRITE_FAILED("the destination failed", "Look at the error that it reported."),
+  /** The record came after close. */
+  CLOSED("Glimpse was closed", "Nothing to do: the application is stopping."),
+  /** Close did not wait any longer for the destination. */
+  CLOSE_TIMEOUT("the destination was not done in time", "Raise glimpse.close-timeout."),
+  /** A thread died, or was held up for seconds, half-way through handing over a record. */
+  ABANDONED("a thread ended while it handed over a record", "Look for StackOverflowError.");
+
+  private final String reason;
+  private final String remedy;
+
+  Loss(String reason, String remedy) {
+    this.reason = reason;
+    this.remedy = remedy;
+  }
+
+  /** Why, in words. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+}

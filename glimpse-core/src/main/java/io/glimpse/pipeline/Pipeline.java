@@ -1,0 +1,159 @@
+package io.glimpse.pipeline;
+
+import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordKind;
+import io.glimpse.record.RecordSink;
+import io.glimpse.record.RecordWriter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Carries records from any thread to any number of writers, in bounded memory, without ever making
+ * the putting thread wait for a writer.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = Pipeline.start(Pipeline.Settings.standard(), source, List.of(writer))) {
+ *   pipeline.put(lane, RecordKind.START, bytes, 0, length);
+ * }
+ * }</pre>
+ *
+ * <p>Its threads are daemons and sleep while nothing is put. {@link #close} writes what is left,
+ * waits no longer than it was told, and may be called twice.
+ *
+ * @since 0.1
+ */
+public final class Pipeline implements RecordSink, AutoCloseable {
+  private static final int LARGEST_BLOCK = 64 * 1024;
+  private static final int SMALLEST_BLOCK = 1024;
+
+  private final Memory memory;
+  private final Ring ring;
+  private final Drainer drainer;
+  private final List<Lane> lanes;
+  private final LossCount losses = new LossCount("the queue");
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Settings settings;
+
+  /**
+   * The bounds of a pipeline.
+   *
+   * @param queueBytes how much the ring holds, and the backlog of each destination
+   * @param flushInterval how long a record waits at most before it is handed on
+   * @param closeTimeout how long {@link #close} waits at most
+   * @since 0.1
+   */
+  public record Settings(long queueBytes, Duration flushInterval, Duration closeTimeout) {
+    /** 8 MiB, one second, five seconds. */
+    public static Settings standard() {
+      return new Settings(8L << 20, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+  }
+
+  /**
+   * What went through a pipeline.
+   *
+   * @param written records by destination
+   * @param lost records by place (a destination, or the queue before them) and reason
+   * @param highestQueueBytes the most that the ring has held at one time
+   * @since 0.1
+   */
+  public record Counts(
+      Map<String, Long> written, Map<String, Map<Loss, Long>> lost, long highestQueueBytes) {
+    /** Everything that was lost anywhere. */
+    public long lostInAll() {
+      return lost.values().stream()
+          .flatMap(byReason -> byReason.values().stream())
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
+  private Pipeline(Settings settings, RecordBatch.Source source, List<RecordWriter> writers) {
+    this.settings = settings;
+    int chains = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 2);
+    long share = Long.highestOneBit(Math.max(1, settings.queueBytes() / (chains * 4L)));
+    int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, share));
+    this.memory = new Memory(settings.queueBytes(), block);
+    this.ring =
+        new Ring(
+            chains, memory, this::segmentFilled, records -> losses.add(Loss.ABANDONED, records));
+    this.lanes = writers.stream().map(writer -> new Lane(writer, settings.queueBytes())).toList();
+    this.drainer =
+        new Drainer(ring, memory, lanes, source, losses, settings.flushInterval().toNanos());
+  }
+
+  /** Starts a pipeline that ends at these writers. It owns them: closing it closes them. */
+  public static Pipeline start(
+      Settings settings, RecordBatch.Source source, List<RecordWriter> writers) {
+    Pipeline pipeline = new Pipeline(settings, source, List.copyOf(writers));
+    pipeline.lanes.forEach(Lane::start);
+    pipeline.drainer.start();
+    return pipeline;
+  }
+
+  private void segmentFilled() {
+    drainer.segmentFilled();
+  }
+
+  @Override
+  public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
+    switch (ring.put(lane, kind, bytes, from, length)) {
+      case TAKEN -> {
+        drainer.recordPut();
+        return true;
+      }
+      case FULL ->
+          losses.add(
+              length > settings.queueBytes() ? Loss.TOO_LARGE : Loss.QUEUE_FULL, kind.records());
+      case CLOSED -> losses.add(Loss.CLOSED, kind.records());
+    }
+    return false;
+  }
+
+  /**
+   * Waits until everything that was put before has reached the writers, or the time is over.
+   *
+   * @return whether it has
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public boolean flush(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    if (!drainer.awaitRound(deadline)) {
+      return false;
+    }
+    for (Lane lane : lanes) {
+      if (!lane.awaitWritten(deadline)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What went through so far. */
+  public Counts counts() {
+    Map<String, Long> written = new LinkedHashMap<>();
+    Map<String, Map<Loss, Long>> lost = new LinkedHashMap<>();
+    lost.put("queue", new EnumMap<>(losses.byReason()));
+    for (Lane lane : lanes) {
+      written.merge(lane.name(), lane.written(), Long::sum);
+      lost.put(lane.name(), lane.losses().byReason());
+    }
+    return new Counts(written, lost, memory.highest());
+  }
+
+  /** Refuses further records, writes what is left within the time-out, and ends the threads. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    long deadline = System.nanoTime() + settings.closeTimeout().toNanos();
+    drainer.close(deadline);
+    lanes.forEach(Lane::close);
+    lanes.forEach(lane -> lane.awaitEnd(deadline));
+  }
+}

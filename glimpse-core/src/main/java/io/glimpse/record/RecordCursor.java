@@ -1,0 +1,196 @@
+package io.glimpse.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the records of one batch in place, one after the other, without making an object for any of
+ * them. What it shows is valid until the next call of {@link #next()}.
+ *
+ * <pre>{@code
+ * RecordCursor record = batch.cursor();
+ * while (record.next()) {
+ *   total += record.endNanos() - record.startNanos();
+ * }
+ * }</pre>
+ *
+ * <p>Each reader asks the batch for a cursor of its own; a cursor belongs to one thread.
+ *
+ * @since 0.1
+ */
+public final class RecordCursor {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] bytes;
+  private final int end;
+  private final long firstEntry;
+  private final int[] offsets = new int[Section.COUNT];
+  private final int[] lengths = new int[Section.COUNT];
+  private int at;
+  private int next;
+  private long entries;
+
+  RecordCursor(byte[] bytes, int length, long firstEntry) {
+    this.bytes = bytes;
+    this.end = length;
+    this.firstEntry = firstEntry;
+  }
+
+  /** Goes to the next record; false when there is none. */
+  public boolean next() {
+    if (at < next && kind().entries() > 0) {
+      entries++;
+    }
+    if (next >= end) {
+      at = next;
+      return false;
+    }
+    at = next;
+    next = at + int32(at + RecordLayout.LENGTH);
+    findSections();
+    return true;
+  }
+
+  private void findSections() {
+    int count = bytes[at + RecordLayout.SECTIONS];
+    int position = at + RecordLayout.FIXED;
+    for (int i = 0; i < Section.COUNT; i++) {
+      int length = i < count ? int32(position) : 0;
+      offsets[i] = position + 4;
+      lengths[i] = length;
+      position += i < count ? 4 + length : 0;
+    }
+  }
+
+  /** The record's kind. */
+  public RecordKind kind() {
+    return RecordKind.of(bytes[at + RecordLayout.KIND]);
+  }
+
+  /**
+   * The number of the record's log entry in this instance of Glimpse. It is the same for every
+   * destination. Means something only where {@link RecordKind#entries()} is 1.
+   */
+  public long entryNumber() {
+    return firstEntry + entries;
+  }
+
+  /** The trace flags byte. */
+  public int flags() {
+    return bytes[at + RecordLayout.FLAGS];
+  }
+
+  /** The span's kind. */
+  public SpanKind spanKind() {
+    return SpanKind.of(bytes[at + RecordLayout.SPAN_KIND_AND_STATUS] & 0x0f);
+  }
+
+  /** Whether the span's status is error. */
+  public boolean failed() {
+    return (bytes[at + RecordLayout.SPAN_KIND_AND_STATUS] & 0x10) != 0;
+  }
+
+  /** The first eight bytes of the trace id. */
+  public long traceHigh() {
+    return int64(at + RecordLayout.TRACE_HIGH);
+  }
+
+  /** The last eight bytes of the trace id. */
+  public long traceLow() {
+    return int64(at + RecordLayout.TRACE_LOW);
+  }
+
+  /** The span id. */
+  public long spanId() {
+    return int64(at + RecordLayout.SPAN_ID);
+  }
+
+  /** The parent's span id, 0 for none. */
+  public long parentId() {
+    return int64(at + RecordLayout.PARENT_ID);
+  }
+
+  /** When it began, in nanoseconds since 1970. */
+  public long startNanos() {
+    return int64(at + RecordLayout.START);
+  }
+
+  /** When it ended, in nanoseconds since 1970; a START shows its own time here too. */
+  public long endNanos() {
+    return int64(at + RecordLayout.END);
+  }
+
+  /** The function's index in the batch's {@link FunctionTable}, or -1. */
+  public int function() {
+    return int32(at + RecordLayout.FUNCTION);
+  }
+
+  /** How many deeper calls were not recorded. */
+  public int cut() {
+    return int32(at + RecordLayout.CUT);
+  }
+
+  /** The memory that {@link #offset} and {@link #length} point into. Read only. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where a section begins. */
+  public int offset(Section section) {
+    return offsets[section.index()];
+  }
+
+  /** How many bytes a section has; 0 when it is not there. */
+  public int length(Section section) {
+    return lengths[section.index()];
+  }
+
+  /** A section as text; empty when it is not there. */
+  public String text(Section section) {
+    return new String(bytes, offset(section), length(section), StandardCharsets.UTF_8);
+  }
+
+  /** A section as text, or the other text when it is not there. */
+  public String textOr(Section section, String other) {
+    return length(section) == 0 ? other : text(section);
+  }
+
+  /** The attributes, from the first. */
+  public AttributeCursor attributes() {
+    int from = offset(Section.ATTRIBUTES);
+    return new AttributeCursor(bytes, from, from + length(Section.ATTRIBUTES));
+  }
+
+  /** The events, from the first. */
+  public EventCursor events() {
+    int from = offset(Section.EVENTS);
+    return new EventCursor(bytes, from, from + length(Section.EVENTS));
+  }
+
+  /** The links, from the first. */
+  public LinkCursor links() {
+    int from = offset(Section.LINKS);
+    return new LinkCursor(bytes, from, from + length(Section.LINKS));
+  }
+
+  private int int32(int position) {
+    return int32(bytes, position);
+  }
+
+  private long int64(int position) {
+    return int64(bytes, position);
+  }
+
+  static int int32(byte[] bytes, int position) {
+    return (int) INT.get(bytes, position);
+  }
+
+  static long int64(byte[] bytes, int position) {
+    return (long) LONG.get(bytes, position);
+  }
+}

@@ -1,0 +1,157 @@
+package io.glimpse.record;
+
+import io.glimpse.buffer.ByteBuilder;
+
+/**
+ * Writes one record after the other into a {@link ByteBuilder}, in the form of {@code
+ * RecordLayout}. The sections follow the fixed part in the order of {@link Section}; one that has
+ * nothing to say is skipped, and those skipped at the end take no room.
+ *
+ * <pre>{@code
+ * encoder.begin(RecordKind.START, flags, SpanKind.INTERNAL, false, high, low, span, parent);
+ * encoder.times(now, now).function(index, 0);
+ * encoder.bytes(Section.THREAD, threadName, 0, threadName.length);
+ * int length = encoder.end();
+ * }</pre>
+ *
+ * <p>Belongs to one thread at a time and allocates nothing.
+ *
+ * @since 0.1
+ */
+public final class RecordEncoder {
+  private final ByteBuilder out;
+  private int start;
+  private int sections;
+  private int openSection = -1;
+
+  /** Writes to the end of {@code out}. */
+  public RecordEncoder(ByteBuilder out) {
+    this.out = out;
+  }
+
+  /** Starts a record and returns where it begins in the builder. */
+  public int begin(
+      RecordKind kind,
+      int flags,
+      SpanKind spanKind,
+      boolean failed,
+      long traceHigh,
+      long traceLow,
+      long spanId,
+      long parentId) {
+    start = out.size();
+    sections = 0;
+    openSection = -1;
+    out.ensure(RecordLayout.FIXED);
+    out.int32(0);
+    out.int32(kind.code() | (flags << 8) | ((spanKind.code() | (failed ? 0x10 : 0)) << 16));
+    out.int64(traceHigh).int64(traceLow).int64(spanId).int64(parentId);
+    return start;
+  }
+
+  /** The times, in nanoseconds since 1970. */
+  public RecordEncoder times(long startNanos, long endNanos) {
+    out.int64(startNanos).int64(endNanos);
+    return this;
+  }
+
+  /** The function's index or -1, and how many deeper calls were cut. */
+  public RecordEncoder function(int index, int cut) {
+    out.int32(index).int32(cut);
+    return this;
+  }
+
+  /** A section that is there already as bytes. */
+  public RecordEncoder bytes(Section section, byte[] source, int from, int length) {
+    if (length > 0) {
+      open(section).raw(source, from, length);
+      close();
+    }
+    return this;
+  }
+
+  /** A section of text, written as UTF-8. */
+  public RecordEncoder text(Section section, String text) {
+    if (!text.isEmpty()) {
+      open(section).utf8(text);
+      close();
+    }
+    return this;
+  }
+
+  /** Opens a section that the caller writes into the builder itself, before {@link #close}. */
+  public ByteBuilder open(Section section) {
+    while (sections < section.index()) {
+      out.int32(0);
+      sections++;
+    }
+    openSection = out.size();
+    out.int32(0);
+    sections++;
+    return out;
+  }
+
+  /** Ends the section that {@link #open} began. */
+  public void close() {
+    out.setInt32(openSection, out.size() - openSection - 4);
+    openSection = -1;
+  }
+
+  /** Ends the record; its length in bytes. */
+  public int end() {
+    int length = out.size() - start;
+    out.setInt32(start + RecordLayout.LENGTH, length);
+    out.array()[start + RecordLayout.SECTIONS] = (byte) sections;
+    return length;
+  }
+
+  /** An attribute inside an open {@link Section#ATTRIBUTES} section or an event. */
+  public static void attribute(ByteBuilder out, String key, Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      head(out, 'l', key).int64(((Number) value).longValue());
+    } else if (value instanceof Double number) {
+      head(out, 'd', key).int64(Double.doubleToRawLongBits(number));
+    } else if (value instanceof Boolean flag) {
+      head(out, 'b', key).int64(flag ? 1 : 0);
+    } else if (value instanceof String text) {
+      sized(head(out, 's', key), text);
+    } else {
+      throw new IllegalArgumentException(
+          "attribute " + key + " is a " + value.getClass().getName() + ", not text or a number");
+    }
+  }
+
+  /**
+   * An event inside an open {@link Section#EVENTS} section; its attributes follow by the caller.
+   */
+  public static int beginEvent(ByteBuilder out, String name, long epochNanos) {
+    out.int64(epochNanos);
+    sized(out, name);
+    int at = out.size();
+    out.int32(0);
+    return at;
+  }
+
+  /** Ends the event that {@link #beginEvent} returned {@code at} for. */
+  public static void endEvent(ByteBuilder out, int at) {
+    out.setInt32(at, out.size() - at - 4);
+  }
+
+  /** A link inside an open {@link Section#LINKS} section. */
+  public static void link(ByteBuilder out, long traceHigh, long traceLow, long spanId, int flags) {
+    out.int64(traceHigh).int64(traceLow).int64(spanId).int32(flags);
+  }
+
+  private static ByteBuilder head(ByteBuilder out, char type, String key) {
+    out.raw(type);
+    sized(out, key);
+    return out;
+  }
+
+  private static void sized(ByteBuilder out, String text) {
+    int at = out.size();
+    out.int32(0);
+    out.utf8(text);
+    out.setInt32(at, out.size() - at - 4);
+  }
+}
