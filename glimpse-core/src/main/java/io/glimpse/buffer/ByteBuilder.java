@@ -170,6 +170,20 @@ public final class ByteBuilder {
     return this;
   }
 
+  /** Writes UTF-8 bytes as they stand inside a JSON string, without the quotes. */
+  public ByteBuilder escapedUtf8(byte[] source, int from, int length) {
+    ensure(Math.multiplyExact(length, 6));
+    for (int i = from; i < from + length; i++) {
+      byte b = source[i];
+      if (b < 0 || ESCAPES[b] == 0) {
+        bytes[size++] = b;
+      } else {
+        escape((char) b, ESCAPES[b]);
+      }
+    }
+    return this;
+  }
+
   private void escape(char c, byte escape) {
     bytes[size++] = '\\';
     if (escape != 1) {

@@ -1,0 +1,72 @@
+package io.glimpse.trace;
+
+import io.glimpse.context.SpanContext;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be the active span of a thread: a function call under way, a span opened by hand, or the
+ * place in somebody else's trace that a message brought along.
+ */
+abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
+  private static final VarHandle CUT;
+
+  static {
+    try {
+      CUT = MethodHandles.lookup().findVarHandle(ActiveSpan.class, "cut", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  final LocalRoot root;
+
+  /** The span that was active when this one was opened; null where it is the local root. */
+  final @Nullable ActiveSpan parent;
+
+  final long spanId;
+
+  /** How many function calls lie between the local root and this span, itself included. */
+  final int depth;
+
+  private volatile int cut;
+  private volatile boolean failedBelow;
+
+  ActiveSpan(LocalRoot root, @Nullable ActiveSpan parent, long spanId, int depth) {
+    this.root = root;
+    this.parent = parent;
+    this.spanId = spanId;
+    this.depth = depth;
+  }
+
+  /** Where this span stands, as other services see it. */
+  public final SpanContext context() {
+    return root.contextOf(spanId, this instanceof ForeignSpan);
+  }
+
+  /** A deeper call was left out; any thread that has this span active may say so. */
+  final void countCut() {
+    int unused = (int) CUT.getAndAdd(this, 1);
+  }
+
+  final int cut() {
+    return cut;
+  }
+
+  /** The id that records name as the parent, 0 for none. */
+  long parentId() {
+    return parent == null ? 0 : parent.spanId;
+  }
+
+  /** A span at or below this one failed, so level ERROR keeps those that are open above it. */
+  final void markFailed() {
+    for (ActiveSpan span = this; span != null && !span.failedBelow; span = span.parent) {
+      span.failedBelow = true;
+    }
+  }
+
+  final boolean failedBelow() {
+    return failedBelow;
+  }
+}

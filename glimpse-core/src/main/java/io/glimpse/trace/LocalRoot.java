@@ -1,0 +1,77 @@
+package io.glimpse.trace;
+
+import io.glimpse.context.SpanContext;
+import io.glimpse.context.SpanId;
+import io.glimpse.context.TraceFlags;
+import io.glimpse.context.TraceId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What all spans below the first span of a trace in this service have in common: the trace id, the
+ * anchor of their times, the budget of calls.
+ *
+ * <p>Made once per local root, shared by every thread that works for it.
+ */
+final class LocalRoot {
+  private static final VarHandle CALLS;
+
+  static {
+    try {
+      CALLS = MethodHandles.lookup().findVarHandle(LocalRoot.class, "calls", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  final Recorder recorder;
+  final long traceHigh;
+  final long traceLow;
+  final int flags;
+  final String traceState;
+
+  /** Whether spans below it leave records; where not, ids still go out with the flag clear. */
+  final boolean recorded;
+
+  /** What a reading of the monotonic clock lacks to be nanoseconds since 1970. */
+  final long wallOffset;
+
+  /** Which chain of the ring carries its records, so that they stay in order. */
+  final int lane;
+
+  @SuppressWarnings("unused") // moved by CALLS
+  private volatile int calls;
+
+  LocalRoot(
+      Recorder recorder,
+      long traceHigh,
+      long traceLow,
+      int flags,
+      String traceState,
+      boolean recorded,
+      long wallOffset,
+      int lane) {
+    this.recorder = recorder;
+    this.traceHigh = traceHigh;
+    this.traceLow = traceLow;
+    this.flags = flags;
+    this.traceState = traceState;
+    this.recorded = recorded;
+    this.wallOffset = wallOffset;
+    this.lane = lane;
+  }
+
+  /** Takes one call out of the budget; false when it is used up. */
+  boolean takeCall(int budget) {
+    return (int) CALLS.getAndAdd(this, 1) < budget;
+  }
+
+  SpanContext contextOf(long spanId, boolean remote) {
+    return new SpanContext(
+        new TraceId(traceHigh, traceLow),
+        new SpanId(spanId),
+        new TraceFlags(flags),
+        traceState,
+        remote);
+  }
+}

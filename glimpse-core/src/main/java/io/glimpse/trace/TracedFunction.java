@@ -1,0 +1,67 @@
+package io.glimpse.trace;
+
+import io.glimpse.record.FunctionName;
+import io.glimpse.render.ArgumentNames;
+
+/**
+ * Everything about a function that is known before it is called, resolved once: what it is called
+ * in records, what its parameters are called, and which of its values are kept.
+ *
+ * <p>Made by {@link Tracer#function}; the edges keep it beside the method.
+ *
+ * @since 0.1
+ */
+public final class TracedFunction {
+  private final int index;
+  private final FunctionName name;
+  private final ArgumentNames arguments;
+  private final boolean resultHidden;
+  private final boolean keepsArguments;
+  private final boolean keepsResult;
+
+  TracedFunction(
+      int index,
+      FunctionName name,
+      ArgumentNames arguments,
+      boolean resultHidden,
+      boolean keepsArguments,
+      boolean keepsResult) {
+    this.index = index;
+    this.name = name;
+    this.arguments = arguments;
+    this.resultHidden = resultHidden;
+    this.keepsArguments = keepsArguments;
+    this.keepsResult = keepsResult;
+  }
+
+  /** What it is called in records. */
+  public FunctionName name() {
+    return name;
+  }
+
+  int index() {
+    return index;
+  }
+
+  ArgumentNames arguments() {
+    return arguments;
+  }
+
+  boolean resultHidden() {
+    return resultHidden;
+  }
+
+  boolean keepsArguments() {
+    return keepsArguments;
+  }
+
+  boolean keepsResult() {
+    return keepsResult;
+  }
+
+  /** The qualified name. */
+  @Override
+  public String toString() {
+    return name.qualified();
+  }
+}
