@@ -1,0 +1,7 @@
+package com.acme.shop.orders.payment;
+
+/** How to pay. */
+public enum PaymentMethod {
+  CARD,
+  INVOICE
+}
