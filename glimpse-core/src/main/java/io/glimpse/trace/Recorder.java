@@ -1,0 +1,409 @@
+package io.glimpse.trace;
+
+import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.context.Clock;
+import io.glimpse.context.IdSource;
+import io.glimpse.context.SpanContext;
+import io.glimpse.context.TraceFlags;
+import io.glimpse.record.EntryLevel;
+import io.glimpse.record.RecordEncoder;
+import io.glimpse.record.RecordKind;
+import io.glimpse.record.RecordSink;
+import io.glimpse.record.Section;
+import io.glimpse.record.SpanKind;
+import io.glimpse.render.ExceptionText;
+import io.glimpse.render.Redaction;
+import io.glimpse.render.ValueRenderer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the beginnings and ends of calls and spans into records.
+ *
+ * <p>A function call goes through here twice. {@link #open} decides whether it is recorded at all,
+ * writes its START on the thread's desk, puts it on the road, and keeps of it on the desk only the
+ * rendered arguments, because END and span show them again. {@link #returned} or {@link #failed}
+ * writes the end above them, puts that on the road too, and clears the desk down to where the call
+ * began. So calls that lie inside one another share one growing run of bytes, and a call costs one
+ * object.
+ *
+ * <p>Everything that can go wrong in here stays in here: the caller goes on as if there were no
+ * Glimpse, and the first fault is logged.
+ */
+final class Recorder {
+  private static final byte[] NO_ARGUMENTS = {'{', '}'};
+
+  private final Limits limits;
+  private final Clock clock;
+  private final IdSource ids;
+  private final RecordSink sink;
+  private final ValueRenderer renderer;
+  private final Redaction redaction;
+  private final ThreadSlot threads = new ThreadSlot();
+  private final Faults faults = new Faults();
+
+  /** The numbers and switches of the policy and the configuration that a call meets. */
+  record Limits(
+      EntryLevel level,
+      int depth,
+      int calls,
+      double sampleRatio,
+      boolean honourSampled,
+      boolean trustIncoming,
+      int fieldLength,
+      int stackLength) {
+    /** Everything is recorded that is asked for. */
+    boolean recordsAll() {
+      return level != EntryLevel.ERROR;
+    }
+  }
+
+  Recorder(
+      Limits limits,
+      Clock clock,
+      IdSource ids,
+      RecordSink sink,
+      ValueRenderer renderer,
+      Redaction redaction) {
+    this.limits = limits;
+    this.clock = clock;
+    this.ids = ids;
+    this.sink = sink;
+    this.renderer = renderer;
+    this.redaction = redaction;
+  }
+
+  ThreadSlot threads() {
+    return threads;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Redaction redaction() {
+    return redaction;
+  }
+
+  ValueRenderer renderer() {
+    return renderer;
+  }
+
+  /** A call begins; null when it leaves no record and is not the active span either. */
+  @Nullable OpenCall open(TracedFunction function, @Nullable Object[] arguments) {
+    try {
+      @Nullable Object[] places = threads.places();
+      ActiveSpan parent = ThreadSlot.active(places);
+      LocalRoot root;
+      int depth = 0;
+      if (parent == null) {
+        root = newRoot();
+      } else {
+        root = parent.root;
+        depth = parent.depth + 1;
+        if (!root.recorded) {
+          return null;
+        }
+        if (depth > limits.depth() || !root.takeCall(limits.calls())) {
+          parent.countCut();
+          return null;
+        }
+      }
+      Workspace desk = ThreadSlot.workspace(places);
+      OpenCall call = begin(root, parent, depth, function, desk, arguments);
+      ThreadSlot.activate(places, call);
+      return call;
+    } catch (Throwable fault) {
+      faults.report(fault);
+      return null;
+    }
+  }
+
+  private OpenCall begin(
+      LocalRoot root,
+      @Nullable ActiveSpan parent,
+      int depth,
+      TracedFunction function,
+      Workspace desk,
+      @Nullable Object[] arguments) {
+    long spanId = ids.nextSpanId();
+    long now = clock.monotonicNanos();
+    int argsAt = desk.bytes.size();
+    if (!root.recorded) {
+      return new OpenCall(root, parent, spanId, depth, function, desk, now, argsAt, 0);
+    }
+    try {
+      RecordEncoder record = desk.encoder;
+      long parentId = parent == null ? 0 : parent.spanId;
+      beginRecord(record, RecordKind.START, root, spanId, parentId, false);
+      long wall = now + root.wallOffset;
+      record.times(wall, wall).function(function.index(), 0);
+      byte[] thread = desk.threadName();
+      record.bytes(Section.THREAD, thread, 0, thread.length);
+      int length = 0;
+      int rendered = 0;
+      if (function.keepsArguments()) {
+        ByteBuilder out = record.open(Section.ARGUMENTS);
+        rendered = out.size();
+        if (arguments.length == 0) {
+          out.raw(NO_ARGUMENTS);
+        } else {
+          renderer.arguments(out, function.arguments(), arguments);
+        }
+        length = out.size() - rendered;
+        record.close();
+      }
+      put(desk, root, RecordKind.START, argsAt, record.end(), limits.recordsAll());
+      keepOnly(desk.bytes, argsAt, rendered, length);
+      return new OpenCall(root, parent, spanId, depth, function, desk, now, argsAt, length);
+    } catch (Throwable fault) {
+      desk.clear(argsAt);
+      throw fault;
+    }
+  }
+
+  /** Moves the rendered arguments to where the record began and forgets the rest. */
+  private static void keepOnly(ByteBuilder bytes, int at, int from, int length) {
+    System.arraycopy(bytes.array(), from, bytes.array(), at, length);
+    bytes.truncate(at + length);
+  }
+
+  void returned(OpenCall call, @Nullable Object result) {
+    try {
+      if (call.root.recorded && (limits.recordsAll() || call.failedBelow())) {
+        RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
+        RecordEncoder record = beginEnd(call, kind, false);
+        if (call.function.keepsResult()) {
+          ByteBuilder out = record.open(Section.RESULT);
+          renderer.result(out, call.function.resultHidden(), result);
+          record.close();
+        }
+        record.text(Section.TRACE_STATE, call.root.traceState);
+        threadAttributes(record);
+        put(call, kind, record);
+      }
+    } catch (Throwable fault) {
+      faults.report(fault);
+    } finally {
+      leave(call);
+    }
+  }
+
+  void failed(OpenCall call, Throwable thrown) {
+    try {
+      if (call.root.recorded) {
+        call.markFailed();
+        RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true);
+        record.text(Section.TRACE_STATE, call.root.traceState);
+        exception(record, thrown);
+        threadAttributes(record);
+        put(call, RecordKind.EXCEPTION, record);
+      }
+    } catch (Throwable fault) {
+      faults.report(fault);
+    } finally {
+      leave(call);
+    }
+  }
+
+  private RecordEncoder beginEnd(OpenCall call, RecordKind kind, boolean failed) {
+    Workspace desk = call.workspace;
+    // Whatever a fault left above the arguments goes.
+    desk.bytes.truncate(call.argsAt + call.argsLength);
+    RecordEncoder record = desk.encoder;
+    long now = clock.monotonicNanos();
+    LocalRoot root = call.root;
+    beginRecord(record, kind, root, call.spanId, call.parentId(), failed);
+    record.times(call.startNanos + root.wallOffset, now + root.wallOffset);
+    record.function(call.function.index(), call.cut());
+    byte[] thread = desk.threadName();
+    record.bytes(Section.THREAD, thread, 0, thread.length);
+    record.bytes(Section.ARGUMENTS, desk.bytes.array(), call.argsAt, call.argsLength);
+    return record;
+  }
+
+  private void put(OpenCall call, RecordKind kind, RecordEncoder record) {
+    int from = call.argsAt + call.argsLength;
+    put(call.workspace, call.root, kind, from, record.end(), true);
+  }
+
+  private void leave(OpenCall call) {
+    call.workspace.clear(Math.min(call.argsAt, call.workspace.bytes.size()));
+    ThreadSlot.leave(threads.places(), call);
+  }
+
+  private static void beginRecord(
+      RecordEncoder record,
+      RecordKind kind,
+      LocalRoot root,
+      long spanId,
+      long parentId,
+      boolean failed) {
+    int unused =
+        record.begin(
+            kind,
+            root.flags,
+            SpanKind.INTERNAL,
+            failed,
+            root.traceHigh,
+            root.traceLow,
+            spanId,
+            parentId);
+  }
+
+  private void put(
+      Workspace desk, LocalRoot root, RecordKind kind, int from, int length, boolean wanted) {
+    if (wanted) {
+      boolean unused = sink.put(root.lane, kind, desk.bytes.array(), from, length);
+    }
+  }
+
+  private void exception(RecordEncoder record, Throwable thrown) {
+    ExceptionText text =
+        ExceptionText.of(redaction, thrown, limits.fieldLength(), limits.stackLength());
+    record.text(Section.EXCEPTION_TYPE, text.type());
+    record.text(Section.EXCEPTION_MESSAGE, text.message());
+    record.text(Section.EXCEPTION_STACK, text.stackTrace());
+  }
+
+  private void threadAttributes(RecordEncoder record) {
+    if (limits.level() == EntryLevel.DEBUG) {
+      ByteBuilder out = record.open(Section.ATTRIBUTES);
+      threadAttributes(out);
+      record.close();
+    }
+  }
+
+  private static void threadAttributes(ByteBuilder out) {
+    Thread thread = Thread.currentThread();
+    RecordEncoder.attribute(out, "thread.id", thread.getId());
+    RecordEncoder.attribute(out, "thread.name", thread.getName());
+  }
+
+  /** A call that is named by hand has begun: its START goes out. */
+  void began(Span span) {
+    if (span.root.recorded && limits.recordsAll()) {
+      write(span, RecordKind.START, span.startNanos);
+    }
+  }
+
+  /** A span that was opened by hand or by an edge has ended. */
+  void ended(Span span) {
+    boolean failed = span.notes.failed();
+    if (failed) {
+      span.markFailed();
+    }
+    if (!span.root.recorded || !(limits.recordsAll() || span.failedBelow())) {
+      return;
+    }
+    RecordKind kind = RecordKind.SPAN;
+    if (span.logged) {
+      boolean threw = span.notes.thrown() != null;
+      kind = threw ? RecordKind.EXCEPTION : limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
+    }
+    write(span, kind, clock.monotonicNanos());
+  }
+
+  private void write(Span span, RecordKind kind, long endNanos) {
+    Workspace desk = ThreadSlot.workspace(threads.places());
+    int from = desk.bytes.size();
+    try {
+      RecordEncoder record = desk.encoder;
+      SpanNotes notes = span.notes;
+      LocalRoot root = span.root;
+      int unused =
+          record.begin(
+              kind,
+              root.flags,
+              span.kind,
+              notes.failed(),
+              root.traceHigh,
+              root.traceLow,
+              span.spanId,
+              span.parentId());
+      record.times(span.startNanos + root.wallOffset, endNanos + root.wallOffset);
+      record.function(-1, span.cut());
+      byte[] thread = desk.threadName();
+      record.bytes(Section.THREAD, thread, 0, thread.length);
+      record.text(Section.NAME, notes.name());
+      if (kind != RecordKind.START) {
+        end(record, notes, root);
+      }
+      put(desk, root, kind, from, record.end(), true);
+    } finally {
+      desk.clear(from);
+    }
+  }
+
+  private void end(RecordEncoder record, SpanNotes notes, LocalRoot root) {
+    record.text(Section.TRACE_STATE, root.traceState);
+    Throwable thrown = notes.thrown();
+    if (thrown != null) {
+      exception(record, thrown);
+    }
+    record.text(Section.STATUS_MESSAGE, notes.statusMessage());
+    ByteBuilder attributes = record.open(Section.ATTRIBUTES);
+    notes.writeAttributes(attributes);
+    if (limits.level() == EntryLevel.DEBUG) {
+      threadAttributes(attributes);
+    }
+    record.close();
+    notes.writeEvents(record.open(Section.EVENTS), root.wallOffset);
+    record.close();
+    notes.writeLinks(record.open(Section.LINKS));
+    record.close();
+  }
+
+  /** The first span of a trace that begins here. */
+  LocalRoot newRoot() {
+    long high = ids.next();
+    long low = ids.next();
+    while ((high | low) == 0) {
+      low = ids.next();
+    }
+    boolean sampled = isSampled(low);
+    int flags = TraceFlags.RANDOM | (sampled ? TraceFlags.SAMPLED : 0);
+    return root(high, low, flags, "", sampled);
+  }
+
+  /** The first span here of a trace that began elsewhere. */
+  LocalRoot continued(SpanContext caller) {
+    boolean sampled =
+        limits.honourSampled()
+            ? caller.flags().sampled()
+            : isSampled(caller.traceId().low());
+    return root(
+        caller.traceId().high(),
+        caller.traceId().low(),
+        caller.flags().bits(),
+        caller.traceState(),
+        sampled);
+  }
+
+  /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */
+  boolean trustsCallers() {
+    return limits.trustIncoming();
+  }
+
+  private LocalRoot root(long high, long low, int flags, String traceState, boolean recorded) {
+    long offset = clock.epochNanos() - clock.monotonicNanos();
+    int lane = (int) Thread.currentThread().getId();
+    return new LocalRoot(this, high, low, flags, traceState, recorded, offset, lane);
+  }
+
+  /** The right-most seven bytes of the trace id are the random number that decides. */
+  private boolean isSampled(long traceLow) {
+    if (limits.sampleRatio() >= 1) {
+      return true;
+    }
+    long random = traceLow & 0xff_ffff_ffff_ffffL;
+    return random >= (long) ((1 - limits.sampleRatio()) * 0x1p56);
+  }
+
+  long now() {
+    return clock.monotonicNanos();
+  }
+
+  long nextSpanId() {
+    return ids.nextSpanId();
+  }
+}

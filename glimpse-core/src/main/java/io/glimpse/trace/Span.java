@@ -1,0 +1,171 @@
+package io.glimpse.trace;
+
+import io.glimpse.record.SpanKind;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timed block that somebody opened by hand, or a request. You want one where a span shall cover
+ * something that is no function of a bean.
+ *
+ * <pre>{@code
+ * try (Span span = tracer.span("checkout")) {
+ *   span.attribute("basket.lines", 3);
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>{@code Tracer.span} makes it the active span of the thread until it is closed. {@code
+ * Tracer.start} does not; {@link #activate} then does, on any thread and as often as needed. Notes
+ * may be added by any thread until it ends; what comes later is ignored. Nothing here throws.
+ *
+ * @since 0.1
+ */
+public final class Span extends ActiveSpan implements AutoCloseable {
+  final SpanKind kind;
+  final SpanNotes notes;
+  final long startNanos;
+
+  /** Whether it leaves log entries too, as a function does. */
+  final boolean logged;
+
+  private final long parentId;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable Scope scope;
+
+  Span(
+      LocalRoot root,
+      @Nullable ActiveSpan parent,
+      long parentId,
+      SpanKind kind,
+      SpanNotes notes,
+      boolean logged) {
+    super(root, parent, root.recorder.nextSpanId(), parent == null ? 0 : parent.depth);
+    this.parentId = parentId;
+    this.kind = kind;
+    this.notes = notes;
+    this.logged = logged;
+    this.startNanos = root.recorder.now();
+  }
+
+  @Override
+  long parentId() {
+    return parentId;
+  }
+
+  /** Whether it will leave a record when it ends. */
+  public boolean isRecorded() {
+    return root.recorded;
+  }
+
+  /** Gives it another name; the last one counts. */
+  public Span rename(String name) {
+    if (!ended.get()) {
+      notes.rename(name);
+    }
+    return this;
+  }
+
+  /** Notes a text. It is hidden where the key names a secret, and cut where it is too long. */
+  public Span attribute(String key, String value) {
+    return note(key, value);
+  }
+
+  /** Notes a whole number. */
+  public Span attribute(String key, long value) {
+    return note(key, value);
+  }
+
+  /** Notes a number. */
+  public Span attribute(String key, double value) {
+    return note(key, value);
+  }
+
+  /** Notes a truth. */
+  public Span attribute(String key, boolean value) {
+    return note(key, value);
+  }
+
+  private Span note(String key, Object value) {
+    if (!ended.get()) {
+      notes.attribute(key, value);
+    }
+    return this;
+  }
+
+  /** Notes that something happened now. */
+  public Span event(String name) {
+    return event(name, Map.of());
+  }
+
+  /** Notes that something happened now, with texts and numbers about it. */
+  public Span event(String name, Map<String, ?> attributes) {
+    if (!ended.get()) {
+      notes.event(name, root.recorder.now(), attributes);
+    }
+    return this;
+  }
+
+  /** Its status becomes error; the words may say why. */
+  public Span fail(String message) {
+    if (!ended.get()) {
+      notes.fail(message);
+    }
+    return this;
+  }
+
+  /** Its status becomes error without words, where an attribute says why. */
+  public Span fail() {
+    if (!ended.get()) {
+      notes.fail((String) null);
+    }
+    return this;
+  }
+
+  /** Its status becomes error, and the exception becomes an event. */
+  public Span fail(Throwable thrown) {
+    if (!ended.get()) {
+      notes.fail(thrown);
+    }
+    return this;
+  }
+
+  /** Makes it the active span of the current thread until the scope is closed. */
+  public Scope activate() {
+    return root.recorder.threads().enter(this);
+  }
+
+  Span entered() {
+    scope = activate();
+    return this;
+  }
+
+  /** Ends it: the record goes out. The second time does nothing. */
+  public void end() {
+    if (ended.compareAndSet(false, true)) {
+      try {
+        root.recorder.ended(this);
+      } catch (Throwable fault) {
+        root.recorder.faults().report(fault);
+      }
+    }
+  }
+
+  /** Ends it, and gives the thread its former active span where {@code Tracer.span} opened it. */
+  @Override
+  public void close() {
+    end();
+    Scope open = scope;
+    scope = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** For the debugger. */
+  @Override
+  public String toString() {
+    return notes.name() + " " + context();
+  }
+}

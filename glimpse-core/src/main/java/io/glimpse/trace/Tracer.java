@@ -1,0 +1,231 @@
+package io.glimpse.trace;
+
+import io.glimpse.context.Clock;
+import io.glimpse.context.IdSource;
+import io.glimpse.context.SpanContext;
+import io.glimpse.propagation.TraceParent;
+import io.glimpse.record.FunctionName;
+import io.glimpse.record.FunctionTable;
+import io.glimpse.record.RecordSink;
+import io.glimpse.record.SpanKind;
+import io.glimpse.render.Redaction;
+import io.glimpse.render.ValueRenderer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens spans and knows which one is active on each thread. In a container you get it from {@code
+ * Glimpse.tracer()} or by injection; in a plain {@code main()} from a {@code Glimpse} of your own.
+ *
+ * <pre>{@code
+ * try (Span span = tracer.span("import")) {
+ *   span.attribute("rows", 1200);
+ *   tracer.trace("validate", () -> validator.check(rows));
+ * }
+ * }</pre>
+ *
+ * <p>Safe for any number of threads. No method throws, except for what the traced code itself
+ * throws; misuse is harmless and reported at DEBUG. No argument may be null unless it says so.
+ *
+ * @since 0.1
+ */
+public final class Tracer {
+  private final Recorder recorder;
+  private final FunctionTable functions;
+  private final TracerSettings settings;
+  private volatile boolean running = true;
+
+  /** A tracer that puts its records into {@code sink}. */
+  public Tracer(TracerSettings settings, FunctionTable functions, RecordSink sink) {
+    this(settings, functions, sink, Clock.system(), IdSource.random());
+  }
+
+  /** A tracer whose time and ids a test decides. */
+  public Tracer(
+      TracerSettings settings,
+      FunctionTable functions,
+      RecordSink sink,
+      Clock clock,
+      IdSource ids) {
+    this.settings = settings;
+    this.functions = functions;
+    Redaction redaction = Redaction.with(settings.redact());
+    ValueRenderer renderer =
+        new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
+    this.recorder = new Recorder(settings.limits(), clock, ids, sink, renderer, redaction);
+  }
+
+  /** Records function calls again after {@link #stop}. */
+  public void run() {
+    running = true;
+  }
+
+  /** Lets function calls pass unrecorded until {@link #run}; requests and manual spans go on. */
+  public void stop() {
+    running = false;
+  }
+
+  /** Whether function calls are recorded. */
+  public boolean isRunning() {
+    return running;
+  }
+
+  /**
+   * Resolves a function once, so that calling it costs no look-up.
+   *
+   * @param name what it is called in records
+   * @param parameters the parameters' names in order, null for one that has none
+   * @param redacted which parameters are hidden whatever their names are
+   * @param returnsVoid whether there is no result to show
+   */
+  public TracedFunction function(
+      FunctionName name,
+      List<@Nullable String> parameters,
+      boolean[] redacted,
+      boolean returnsVoid) {
+    return settings.function(
+        functions.add(name), name, recorder.redaction(), parameters, redacted, returnsVoid);
+  }
+
+  /**
+   * A call of a function begins on this thread. Null when it leaves no record: stopped, too deep,
+   * over the budget, or in a trace that is not recorded. Otherwise the caller ends it by exactly
+   * one of {@link OpenCall#returned} and {@link OpenCall#failed}, on this thread.
+   */
+  public @Nullable OpenCall open(TracedFunction function, @Nullable Object[] arguments) {
+    return running ? recorder.open(function, arguments) : null;
+  }
+
+  /** Opens a span below the active one and makes it the active one until it is closed. */
+  public Span span(String name) {
+    return begin(name, SpanKind.INTERNAL, null, false).entered();
+  }
+
+  /** Opens a span below one of another process and makes it the active one until it is closed. */
+  public Span span(String name, SpanContext parent) {
+    return begin(name, SpanKind.INTERNAL, parent, false).entered();
+  }
+
+  /**
+   * Opens a span without making it active: below {@code caller} where there is one and callers are
+   * trusted, else below the active span, else as the first of a new trace.
+   */
+  public Span start(String name, SpanKind kind, Optional<SpanContext> caller) {
+    return begin(name, kind, caller.orElse(null), false);
+  }
+
+  private Span begin(String name, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
+    SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
+    if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
+      LocalRoot root = recorder.continued(caller);
+      return new Span(root, null, caller.spanId().value(), kind, notes, logged);
+    }
+    if (caller != null) {
+      notes.link(caller);
+      return new Span(recorder.newRoot(), null, 0, kind, notes, logged);
+    }
+    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    return active == null
+        ? new Span(recorder.newRoot(), null, 0, kind, notes, logged)
+        : new Span(active.root, active, active.spanId, kind, notes, logged);
+  }
+
+  /**
+   * Runs {@code work} as a call named {@code name}: START, END or EXCEPTION, and a span.
+   *
+   * @return what it returned
+   * @throws Exception what it threw
+   */
+  public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
+    Span span = begin(name, SpanKind.INTERNAL, null, true);
+    try {
+      recorder.began(span);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+    }
+    span.entered();
+    try {
+      return work.call();
+    } catch (Throwable thrown) {
+      span.fail(thrown);
+      throw thrown;
+    } finally {
+      span.close();
+    }
+  }
+
+  /** The active span of this thread, as other services see it. */
+  public Optional<SpanContext> active() {
+    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    return active == null ? Optional.empty() : Optional.of(active.context());
+  }
+
+  /** Makes a span of another process the active one, so that what follows becomes its child. */
+  public Scope set(SpanContext context) {
+    ForeignSpan span = new ForeignSpan(recorder.continued(context), context.spanId().value());
+    return recorder.threads().enter(span);
+  }
+
+  /** Leaves this thread without an active span, whatever was open. */
+  public void reset() {
+    recorder.threads().reset();
+  }
+
+  /**
+   * Writes the active span into an outgoing message; nothing where there is none.
+   *
+   * @param carrier the message
+   * @param setter sets one header of it
+   */
+  public <C> void inject(C carrier, Setter<C> setter) {
+    active()
+        .ifPresent(
+            span -> {
+              setter.set(carrier, TraceParent.HEADER, TraceParent.of(span).header());
+            });
+  }
+
+  /**
+   * Reads the caller's span from an incoming message. Empty where there is none or a bad one.
+   *
+   * @param carrier the message
+   * @param getter finds all lines of one header of it
+   */
+  public <C> Optional<SpanContext> extract(C carrier, Getter<C> getter) {
+    return TraceParent.parse(getter.lines(carrier, TraceParent.HEADER))
+        .map(
+            caller ->
+                new SpanContext(caller.traceId(), caller.parentId(), caller.flags(), "", true));
+  }
+
+  /** Faults inside Glimpse so far; each cost a record at most. */
+  public long faults() {
+    return recorder.faults().count();
+  }
+
+  /**
+   * Sets one header of a message.
+   *
+   * @param <C> the message
+   * @since 0.1
+   */
+  @FunctionalInterface
+  public interface Setter<C> {
+    /** Replaces the header. */
+    void set(C carrier, String name, String value);
+  }
+
+  /**
+   * Finds the lines of one header of a message.
+   *
+   * @param <C> the message
+   * @since 0.1
+   */
+  @FunctionalInterface
+  public interface Getter<C> {
+    /** Every line of the header, in order; empty where there is none. */
+    List<String> lines(C carrier, String name);
+  }
+}

@@ -1,0 +1,96 @@
+package io.glimpse.trace;
+
+import io.glimpse.record.EntryLevel;
+import io.glimpse.record.FunctionName;
+import io.glimpse.render.ArgumentNames;
+import io.glimpse.render.Redaction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policy and configuration ask of a tracer, in numbers and switches.
+ *
+ * @param level how much is recorded
+ * @param depth how many function calls may lie inside one another below a local root
+ * @param calls how many function calls a local root may have
+ * @param sampleRatio which part of the traces that begin here is recorded, from 0 to 1
+ * @param honourSampled whether a caller's clear sampled flag is obeyed
+ * @param trustIncoming whether a caller's trace is continued
+ * @param keepArguments whether arguments are recorded
+ * @param keepResults whether results are recorded
+ * @param showUnnamed whether text without a parameter name is shown
+ * @param fieldLength the longest text, in characters
+ * @param redact further words that name secrets
+ * @since 0.1
+ */
+public record TracerSettings(
+    EntryLevel level,
+    int depth,
+    int calls,
+    double sampleRatio,
+    boolean honourSampled,
+    boolean trustIncoming,
+    boolean keepArguments,
+    boolean keepResults,
+    boolean showUnnamed,
+    int fieldLength,
+    List<String> redact) {
+  private static final int STACK_LENGTH = 16 * 1024;
+  private static final int DEBUG_STACK_LENGTH = 256 * 1024;
+
+  /** Copies the words. */
+  public TracerSettings {
+    redact = List.copyOf(redact);
+  }
+
+  /** What holds where nobody says otherwise. */
+  public static TracerSettings standard() {
+    return new TracerSettings(
+        EntryLevel.INFO, 5, 2000, 1.0, true, true, true, true, false, 512, List.of());
+  }
+
+  /** The same at another level. */
+  public TracerSettings withLevel(EntryLevel other) {
+    return new TracerSettings(
+        other,
+        depth,
+        calls,
+        sampleRatio,
+        honourSampled,
+        trustIncoming,
+        keepArguments,
+        keepResults,
+        showUnnamed,
+        fieldLength,
+        redact);
+  }
+
+  Recorder.Limits limits() {
+    return new Recorder.Limits(
+        level,
+        depth,
+        calls,
+        sampleRatio,
+        honourSampled,
+        trustIncoming,
+        fieldLength,
+        level == EntryLevel.DEBUG ? DEBUG_STACK_LENGTH : STACK_LENGTH);
+  }
+
+  TracedFunction function(
+      int index,
+      FunctionName name,
+      Redaction redaction,
+      List<@Nullable String> parameters,
+      boolean[] redacted,
+      boolean returnsVoid) {
+    String shortName = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
+    return new TracedFunction(
+        index,
+        name,
+        ArgumentNames.of(redaction, parameters, redacted),
+        redaction.hides(shortName),
+        keepArguments,
+        keepResults && !returnsVoid);
+  }
+}
