@@ -3,12 +3,16 @@ package io.glimpse.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A binary class name, cut where the policy's lists cut it. */
-record ClassName(String binary) {
-  /** What {@code exact_modules} can name it by: itself and its package. */
-  List<String> exactNames() {
+/**
+ * A binary class name, cut where the policy's lists cut it.
+ *
+ * @param exactNames what {@code exact_modules} can name it by: itself and its package
+ */
+record ClassName(String binary, List<String> exactNames) {
+  static ClassName of(String binary) {
     int dot = binary.lastIndexOf('.');
-    return dot < 0 ? List.of(binary) : List.of(binary, binary.substring(0, dot));
+    return new ClassName(
+        binary, dot < 0 ? List.of(binary) : List.of(binary, binary.substring(0, dot)));
   }
 
   /**

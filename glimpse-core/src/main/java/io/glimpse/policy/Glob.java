@@ -60,7 +60,16 @@ final class Glob {
   }
 
   static boolean isLiteral(String pattern) {
-    return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && pattern.indexOf('[') < 0;
+    return literalStart(pattern).length() == pattern.length();
+  }
+
+  /** What every name starts with that the pattern matches; quick to test before the rest. */
+  static String literalStart(String pattern) {
+    int i = 0;
+    while (i < pattern.length() && "*?[".indexOf(pattern.charAt(i)) < 0) {
+      i++;
+    }
+    return pattern.substring(0, i);
   }
 
   private static List<Piece> compile(String pattern) {

@@ -22,9 +22,14 @@ final class PatternList {
   }
 
   /** A pattern for a class with wildcards, or for methods, at its place in the list. */
-  private record Pattern(int index, Predicate<ClassName> type, @Nullable Glob method) {
+  private record Pattern(
+      int index, String start, Predicate<ClassName> type, @Nullable Glob method) {
+    boolean names(ClassName name) {
+      return name.binary().startsWith(start) && type.test(name);
+    }
+
     boolean names(ClassName name, String methodName) {
-      return type.test(name) && (method == null || method.matches(methodName));
+      return names(name) && (method == null || method.matches(methodName));
     }
   }
 
@@ -45,13 +50,14 @@ final class PatternList {
     String type = hash < 0 ? pattern : pattern.substring(0, hash);
     Glob method = hash < 0 ? null : Glob.exact(pattern.substring(hash + 1));
     if (!Glob.isLiteral(type)) {
-      wildcards.add(new Pattern(index, method == null ? module(type) : oneClass(type), method));
+      Predicate<ClassName> names = method == null ? module(type) : oneClass(type);
+      wildcards.add(new Pattern(index, Glob.literalStart(type), names, method));
     } else if (method == null) {
       literals.put(type, index);
     } else {
       methodsOfLiterals
           .computeIfAbsent(type, name -> new ArrayList<>())
-          .add(new Pattern(index, name -> true, method));
+          .add(new Pattern(index, type, name -> true, method));
     }
   }
 
@@ -61,7 +67,14 @@ final class PatternList {
       return name -> glob.matches(name.binary());
     }
     Glob glob = Glob.exact(pattern);
-    return name -> name.exactNames().stream().anyMatch(glob::matches);
+    return name -> {
+      for (String part : name.exactNames()) {
+        if (glob.matches(part)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   /** The part before {@code #} names classes, never the package or the class around one. */
@@ -74,7 +87,7 @@ final class PatternList {
   boolean mentions(ClassName name) {
     return literal(name) != NONE
         || methodsOfLiterals.containsKey(name.binary())
-        || wildcards.stream().anyMatch(pattern -> pattern.type.test(name));
+        || wildcards.stream().anyMatch(pattern -> pattern.names(name));
   }
 
   /** The place of the first pattern that names this method or its class; {@link #NONE} if none. */

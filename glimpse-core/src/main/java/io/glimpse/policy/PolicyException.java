@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyException extends RuntimeException {
   private final List<PolicyProblem> problems;
 
-  PolicyException(List<PolicyProblem> problems) {
-    this(problems, null);
-  }
-
   PolicyException(List<PolicyProblem> problems, @Nullable Throwable cause) {
     super(message(problems), cause);
     this.problems = List.copyOf(problems);

@@ -80,23 +80,23 @@ final class PolicyReader {
     }
   }
 
-  private PolicyException notJson(JsonLocation at, RuntimeException bad) {
-    String found =
-        "text that is not JSON at line "
-            + at.getLineNumber()
-            + ", column "
-            + at.getColumnNumber()
-            + " ("
-            + PolicyProblem.shown(String.valueOf(bad.getMessage()))
-            + ")";
-    return stop(
-        found,
-        "Correct the text there or just before; JSON has no comments and no comma before } or ].");
+  /** The provider's own words differ from server to server, so they are only the cause. */
+  private PolicyException notJson(JsonLocation at, RuntimeException cause) {
+    // Johnzon does not know the place of a bad escape.
+    String where =
+        at.getLineNumber() < 1
+            ? ""
+            : " at line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+    problems.add(
+        place,
+        "text that is not JSON" + where,
+        "Correct it there or just before; JSON has no comments, and no comma before } or ].");
+    return problems.asException(cause);
   }
 
   private PolicyException stop(String found, String remedy) {
     problems.add(place, found, remedy);
-    return problems.asException();
+    return problems.asException(null);
   }
 
   private void object(String at) {

@@ -80,7 +80,10 @@ final class PolicySearch {
     return failure(
         EXPLICIT,
         found,
-        "Write the path of a policy file, or a resource such as " + CLASS_PATH + META_INF_FILE + ".",
+        "Write the path of a policy file, or a resource such as "
+            + CLASS_PATH
+            + META_INF_FILE
+            + ".",
         cause);
   }
 

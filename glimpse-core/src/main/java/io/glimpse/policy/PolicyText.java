@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from bytes to a policy up to the point where JSON begins. No class of JSON-P is named
@@ -57,12 +58,11 @@ final class PolicyText {
   }
 
   private static PolicyException tooLarge(String origin) {
-    return new PolicyException(
-        List.of(new PolicyProblem(origin, "", "more than 1 MiB of text", TOO_LARGE_REMEDY)));
+    return problem(origin, "more than 1 MiB of text", TOO_LARGE_REMEDY, null);
   }
 
   private static PolicyException problem(
-      String origin, String found, String remedy, Throwable cause) {
+      String origin, String found, String remedy, @Nullable Throwable cause) {
     return new PolicyException(List.of(new PolicyProblem(origin, "", found, remedy)), cause);
   }
 }

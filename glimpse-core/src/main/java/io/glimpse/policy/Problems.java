@@ -2,6 +2,7 @@ package io.glimpse.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The problems of one policy, gathered until all of it has been looked at. */
 final class Problems {
@@ -39,11 +40,11 @@ final class Problems {
 
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw asException();
+      throw asException(null);
     }
   }
 
-  PolicyException asException() {
-    return new PolicyException(found);
+  PolicyException asException(@Nullable Throwable cause) {
+    return new PolicyException(found, cause);
   }
 }

@@ -39,7 +39,7 @@ final class Selection {
 
   boolean mentionsAny(Collection<String> binaryClassNames) {
     for (String name : binaryClassNames) {
-      ClassName type = new ClassName(name);
+      ClassName type = ClassName.of(name);
       if (exact.mentions(type) || trees.mentions(type)) {
         return true;
       }
@@ -48,7 +48,7 @@ final class Selection {
   }
 
   Decision decide(MethodRef method) {
-    ClassName type = new ClassName(method.declaringClass());
+    ClassName type = ClassName.of(method.declaringClass());
     Optional<PolicyRule> rule = winner(method, type);
     if (rule.isEmpty()) {
       return SILENT;
