@@ -1,0 +1,70 @@
+package io.glimpse.policy;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One rule that attaches functions, so that a report can say which rule won and which won nothing.
+ *
+ * @param source the list that it stands in, or the annotation
+ * @param pattern the pattern as it was written; {@code @Traced} for the annotation
+ * @param pointer its place in the policy as a JSON pointer such as {@code /package_trees/0}; empty
+ *     for the annotation
+ * @since 0.1
+ */
+public record PolicyRule(RuleSource source, String pattern, String pointer) {
+  /** The annotation {@code @Traced}; never one of {@link TracingPolicy#rules()}. */
+  public static final PolicyRule TRACED = new PolicyRule(RuleSource.TRACED, "@Traced", "");
+
+  static PolicyRule of(RuleSource list, String pattern, int index) {
+    return new PolicyRule(list, pattern, '/' + list.text() + '/' + index);
+  }
+
+  /**
+   * The package that a rule without a match may have meant.
+   *
+   * <p>A package of the known classes, or for {@code package_trees} also one above them, that a
+   * typing mistake or a class of that package could explain. Empty where nothing comes near.
+   *
+   * @param classNames the binary names of all classes that the deployment knows
+   */
+  public Optional<String> nearestPackage(Collection<String> classNames) {
+    int hash = pattern.indexOf('#');
+    String wanted = hash < 0 ? pattern : pattern.substring(0, hash);
+    return Spelling.nearest(wanted, packages(classNames))
+        .filter(near -> isMistake(wanted, near) || sharesTwoParts(wanted, near));
+  }
+
+  private Set<String> packages(Collection<String> classNames) {
+    Set<String> packages = new TreeSet<>();
+    for (String name : classNames) {
+      int dot = name.lastIndexOf('.');
+      while (dot > 0
+          && packages.add(name.substring(0, dot))
+          && source != RuleSource.EXACT_MODULES) {
+        dot = name.lastIndexOf('.', dot - 1);
+      }
+    }
+    return packages;
+  }
+
+  private static boolean isMistake(String wanted, String near) {
+    return Spelling.distance(wanted, near) <= Math.max(2, wanted.length() / 3);
+  }
+
+  private static boolean sharesTwoParts(String wanted, String near) {
+    int second = near.indexOf('.', near.indexOf('.') + 1);
+    String start = second < 0 ? near : near.substring(0, second);
+    return start.indexOf('.') > 0 && (wanted + '.').startsWith(start + '.');
+  }
+
+  /** For a report: {@code package_trees "com.acme.shop"}. */
+  @Override
+  public String toString() {
+    return source == RuleSource.TRACED
+        ? pattern
+        : source.text() + ' ' + PolicyProblem.quoted(pattern);
+  }
+}

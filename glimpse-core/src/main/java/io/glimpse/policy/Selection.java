@@ -1,0 +1,96 @@
+package io.glimpse.policy;
+
+import io.glimpse.policy.PatternList.Reach;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of a policy that chooses methods: the two lists, {@code exclude}, and who goes first.
+ */
+final class Selection {
+  private static final Decision SILENT = new Decision.Silent();
+
+  private final List<PolicyRule> rules;
+  private final PatternList exact;
+  private final PatternList trees;
+  private final PatternList exclude;
+  private final int firstTree;
+
+  Selection(List<String> exactModules, List<String> packageTrees, List<String> excluded) {
+    List<PolicyRule> all = new ArrayList<>();
+    for (int i = 0; i < exactModules.size(); i++) {
+      all.add(PolicyRule.of(RuleSource.EXACT_MODULES, exactModules.get(i), i));
+    }
+    for (int i = 0; i < packageTrees.size(); i++) {
+      all.add(PolicyRule.of(RuleSource.PACKAGE_TREES, packageTrees.get(i), i));
+    }
+    rules = List.copyOf(all);
+    firstTree = exactModules.size();
+    exact = new PatternList(Reach.EXACT, exactModules);
+    trees = new PatternList(Reach.TREE, packageTrees);
+    exclude = new PatternList(Reach.TREE, excluded);
+  }
+
+  List<PolicyRule> rules() {
+    return rules;
+  }
+
+  boolean mentionsAny(Collection<String> binaryClassNames) {
+    for (String name : binaryClassNames) {
+      ClassName type = ClassName.of(name);
+      if (exact.mentions(type) || trees.mentions(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Decision decide(MethodRef method) {
+    ClassName type = ClassName.of(method.declaringClass());
+    Optional<PolicyRule> rule = winner(method, type);
+    if (rule.isEmpty()) {
+      return SILENT;
+    }
+    return against(method, type)
+        .<Decision>map(Decision.Skip::new)
+        .orElseGet(() -> traceUnlessAccessor(method, type, rule.get()));
+  }
+
+  private Optional<PolicyRule> winner(MethodRef method, ClassName type) {
+    if (method.is(Trait.TRACED)) {
+      return Optional.of(PolicyRule.TRACED);
+    }
+    int listed = exact.first(type, method.name());
+    if (listed != PatternList.NONE) {
+      return Optional.of(rules.get(listed));
+    }
+    int tree = trees.first(type, method.name());
+    return tree == PatternList.NONE ? Optional.empty() : Optional.of(rules.get(firstTree + tree));
+  }
+
+  private Optional<Reason> against(MethodRef method, ClassName type) {
+    Optional<Reason> never = method.neverTraced();
+    if (never.isPresent()) {
+      return never;
+    }
+    if (method.is(Trait.UNTRACED)) {
+      return Optional.of(Reason.UNTRACED);
+    }
+    return exclude.first(type, method.name()) == PatternList.NONE
+        ? Optional.empty()
+        : Optional.of(Reason.EXCLUDED);
+  }
+
+  /** An accessor is wanted only by a rule that names methods, whatever else names its class. */
+  private Decision traceUnlessAccessor(MethodRef method, ClassName type, PolicyRule rule) {
+    if (!method.is(Trait.ACCESSOR)) {
+      return new Decision.Trace(rule);
+    }
+    int named = exact.firstByMethod(type, method.name());
+    return named == PatternList.NONE
+        ? new Decision.Skip(Reason.ACCESSOR)
+        : new Decision.Trace(rules.get(named));
+  }
+}

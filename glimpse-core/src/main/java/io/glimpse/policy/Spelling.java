@@ -1,0 +1,60 @@
+package io.glimpse.policy;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the word that someone most likely meant. */
+final class Spelling {
+  private static final int LONGEST = 512;
+
+  private Spelling() {}
+
+  /** The candidate that a typing mistake could have turned into {@code word}. */
+  static Optional<String> meant(String word, Collection<String> candidates) {
+    int mistakes = Math.max(2, word.length() / 3);
+    return nearest(word, candidates).filter(near -> distance(word, near) <= mistakes);
+  }
+
+  /**
+   * The candidate with the fewest edits; of several the one that agrees longest from the start,
+   * then the first in the alphabet. Empty for words that are longer than any name.
+   */
+  static Optional<String> nearest(String word, Collection<String> candidates) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return candidates.stream()
+        .filter(candidate -> candidate.length() <= LONGEST)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                .thenComparing(candidate -> -commonPrefix(word, candidate))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** How many characters have to be put in, taken out or replaced (Levenshtein). */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static int commonPrefix(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
+  }
+}

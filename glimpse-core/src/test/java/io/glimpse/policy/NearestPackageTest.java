@@ -1,0 +1,62 @@
+package io.glimpse.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NearestPackageTest {
+  private static final List<String> CLASSES =
+      List.of(
+          "com.acme.shop.web.CartResource",
+          "com.acme.shop.domain.Cart",
+          "com.acme.shop.domain.Cart$Line",
+          "org.other.Thing",
+          "NoPackage");
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXACT_MODULES, com.acme.shop.wep, com.acme.shop.web",
+    "EXACT_MODULES, com.acme.shop.domain.Carts, com.acme.shop.domain",
+    "EXACT_MODULES, com.acme.shop.domain.Kart#pay, com.acme.shop.domain",
+    "EXACT_MODULES, com.acme.shop, com.acme.shop.web",
+    "PACKAGE_TREES, com.acme.shpo, com.acme.shop",
+    "PACKAGE_TREES, com.acme.shop.service.impl.deep, com.acme.shop.domain",
+    "PACKAGE_TREES, org.othr.*, org.other",
+  })
+  void nearestPackage_mistake_isThePackageThatWasMeant(
+      RuleSource source, String pattern, String nearest) {
+    assertThat(new PolicyRule(source, pattern, "").nearestPackage(CLASSES)).contains(nearest);
+  }
+
+  @Test
+  void nearestPackage_nothingComesNear_isEmpty() {
+    PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "net.example.billing", "");
+
+    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+    assertThat(rule.nearestPackage(List.of())).isEmpty();
+  }
+
+  @Test
+  void nearestPackage_endlessPattern_isEmptyWithoutMeasuring() {
+    PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "a".repeat(1 << 20), "");
+
+    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', '', 0", "'', abc, 3", "kitten, sitting, 3", "keep, keep, 0", "kep, keep, 1"})
+  void distance_twoWords_isTheNumberOfEdits(String a, String b, int edits) {
+    assertThat(Spelling.distance(a, b)).isEqualTo(edits);
+    assertThat(Spelling.distance(b, a)).isEqualTo(edits);
+  }
+
+  @Test
+  void toString_rule_readsLikeTheFile() {
+    assertThat(new PolicyRule(RuleSource.PACKAGE_TREES, "com.acme", "/package_trees/0"))
+        .hasToString("package_trees \"com.acme\"");
+    assertThat(PolicyRule.TRACED).hasToString("@Traced");
+  }
+}
