@@ -276,7 +276,7 @@ public final class Config {
     }
 
     private static String didYouMean(String name, List<String> known) {
-      return Spelling.nearest(name, known).map(near -> " Did you mean " + near + "?").orElse("");
+      return Spelling.meant(name, known).map(near -> " Did you mean " + near + "?").orElse("");
     }
 
     private List<String> names(String prefix) {

@@ -2,6 +2,7 @@ package io.glimpse.policy;
 
 import static io.glimpse.policy.PolicyProblem.quoted;
 
+import io.glimpse.spelling.Spelling;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonLocation;

@@ -1,5 +1,6 @@
 package io.glimpse.policy;
 
+import io.glimpse.spelling.Spelling;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

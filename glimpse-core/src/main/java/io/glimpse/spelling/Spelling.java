@@ -1,65 +1,68 @@
 package io.glimpse.spelling;
 
 import java.util.Collection;
-import java.util.Locale;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Compares words by how many single-character changes lie between them.
+ * Finds the word that someone most likely meant.
  *
  * <pre>{@code
- * Spelling.nearest("trace_dept", Set.of("trace_depth", "exclude")); // trace_depth
+ * Spelling.meant("trace_dept", List.of("trace_depth", "exclude")); // trace_depth
  * }</pre>
  *
  * @since 0.1
  */
 public final class Spelling {
-  /** A longer word than any key; what is longer is no misspelling of one. */
-  private static final int LONGEST = 100;
+  private static final int LONGEST = 512;
 
   private Spelling() {}
 
+  /** The candidate that a typing mistake could have turned into {@code word}. */
+  public static Optional<String> meant(String word, Collection<String> candidates) {
+    int mistakes = Math.max(2, word.length() / 3);
+    return nearest(word, candidates).filter(near -> distance(word, near) <= mistakes);
+  }
+
   /**
-   * The known word that is nearest to {@code word}, upper and lower case, {@code -}, {@code _} and
-   * {@code .} being the same. Empty when none is near enough to have been meant.
+   * The candidate with the fewest edits; of several the one that agrees longest from the start,
+   * then the first in the alphabet. Empty for words that are longer than any name.
    */
-  public static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    String wanted = folded(word);
-    String best = null;
-    int fewest = Math.max(2, wanted.length() / 3) + 1;
-    for (String candidate : known) {
-      int changes = changes(wanted, folded(candidate));
-      if (changes < fewest) {
-        fewest = changes;
-        best = candidate;
-      }
-    }
-    return Optional.ofNullable(best);
+    return candidates.stream()
+        .filter(candidate -> candidate.length() <= LONGEST)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                .thenComparing(candidate -> -commonPrefix(word, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
-  private static String folded(String word) {
-    return word.toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_');
-  }
-
-  /** Levenshtein's distance, one row at a time. */
-  private static int changes(String a, String b) {
+  /** How many characters have to be put in, taken out or replaced (Levenshtein). */
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
+    for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
       int diagonal = row[0];
       row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
+      for (int j = 1; j < row.length; j++) {
         int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
       }
     }
     return row[b.length()];
+  }
+
+  private static int commonPrefix(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 }

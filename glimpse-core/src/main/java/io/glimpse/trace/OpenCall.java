@@ -48,13 +48,18 @@ public final class OpenCall extends ActiveSpan {
     this.argsLength = argsLength;
   }
 
-  /** The call returned {@code result}. */
-  void returned(@Nullable Object result) {
+  /**
+   * The call returned {@code result}.
+   *
+   * @return what the caller shall get, which is the same
+   */
+  public @Nullable Object returned(@Nullable Object result) {
     root.recorder.returned(this, result);
+    return result;
   }
 
   /** The call threw. */
-  void failed(Throwable thrown) {
+  public void failed(Throwable thrown) {
     root.recorder.failed(this, thrown);
   }
 

@@ -261,7 +261,7 @@ final class Recorder {
     ExceptionText text =
         ExceptionText.of(redaction, thrown, limits.fieldLength(), limits.stackLength());
     record.text(Section.EXCEPTION_TYPE, text.type());
-    record.text(Section.EXCEPTION_MESSAGE, text.message());
+    record.text(Section.EXCEPTION_MESSAGE, text.message() == null ? "" : text.message());
     record.text(Section.EXCEPTION_STACK, text.stackTrace());
   }
 
@@ -368,9 +368,7 @@ final class Recorder {
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
     boolean sampled =
-        limits.honourSampled()
-            ? caller.flags().sampled()
-            : isSampled(caller.traceId().low());
+        limits.honourSampled() ? caller.flags().sampled() : isSampled(caller.traceId().low());
     return root(
         caller.traceId().high(),
         caller.traceId().low(),

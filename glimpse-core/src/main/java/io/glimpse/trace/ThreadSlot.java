@@ -19,7 +19,8 @@ final class ThreadSlot {
   private static final int WORKSPACE = 2;
 
   // Not ThreadLocal.withInitial: its subclass would be one more thing for a leak detector to ask
-  // about.
+  // about. Not static: two tracers of one class loader must not see each other's spans.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Object[]> local = new ThreadLocal<>();
 
   /** The current thread's places. */
@@ -91,8 +92,7 @@ final class ThreadSlot {
     final @Nullable ActiveSpan previous;
     final @Nullable OpenScope outer;
 
-    OpenScope(
-        @Nullable Object[] places, @Nullable ActiveSpan previous, @Nullable OpenScope outer) {
+    OpenScope(@Nullable Object[] places, @Nullable ActiveSpan previous, @Nullable OpenScope outer) {
       this.places = places;
       this.previous = previous;
       this.outer = outer;

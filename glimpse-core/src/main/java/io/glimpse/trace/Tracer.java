@@ -12,6 +12,7 @@ import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,13 @@ public final class Tracer {
    *
    * @param name what it is called in records
    * @param parameters the parameters' names in order, null for one that has none
-   * @param redacted which parameters are hidden whatever their names are
+   * @param redacted the positions of parameters that are hidden whatever their names are
    * @param returnsVoid whether there is no result to show
    */
   public TracedFunction function(
       FunctionName name,
       List<@Nullable String> parameters,
-      boolean[] redacted,
+      Set<Integer> redacted,
       boolean returnsVoid) {
     return settings.function(
         functions.add(name), name, recorder.redaction(), parameters, redacted, returnsVoid);
@@ -198,6 +199,16 @@ public final class Tracer {
         .map(
             caller ->
                 new SpanContext(caller.traceId(), caller.parentId(), caller.flags(), "", true));
+  }
+
+  /** Whether values of this name are secrets and not to be recorded. */
+  public boolean hides(String name) {
+    return recorder.redaction().hides(name);
+  }
+
+  /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */
+  public void reportFault(Throwable fault) {
+    recorder.faults().report(fault);
   }
 
   /** Faults inside Glimpse so far; each cost a record at most. */

@@ -5,6 +5,7 @@ import io.glimpse.record.FunctionName;
 import io.glimpse.render.ArgumentNames;
 import io.glimpse.render.Redaction;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ public record TracerSettings(
       FunctionName name,
       Redaction redaction,
       List<@Nullable String> parameters,
-      boolean[] redacted,
+      Set<Integer> redacted,
       boolean returnsVoid) {
     String shortName = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
     return new TracedFunction(

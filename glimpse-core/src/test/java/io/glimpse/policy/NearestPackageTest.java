@@ -2,6 +2,7 @@ package io.glimpse.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.spelling.Spelling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,217 @@
+package io.glimpse.cdi;
+
+import io.glimpse.Glimpse;
+import io.glimpse.GlimpseException;
+import io.glimpse.Lease;
+import io.glimpse.policy.Decision;
+import io.glimpse.policy.MethodRef;
+import io.glimpse.policy.Reason;
+import io.glimpse.policy.TracingPolicy;
+import io.glimpse.policy.Trait;
+import io.glimpse.report.DeploymentReport;
+import io.glimpse.report.ReportBuilder;
+import io.glimpse.trace.Tracer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.Interceptor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attaches Glimpse while the container starts. For each class that the policy mentions it marks the
+ * methods that shall be recorded, one by one, so that a final neighbour does no harm; it registers
+ * the interceptor itself, so that nobody edits a beans.xml; and it says what it did.
+ *
+ * <p>A broken policy or configuration fails the deployment with the whole report. Apart from that
+ * nothing that is wrong with a class reaches the container: the class is left out with its reason.
+ *
+ * <p>For the container, by {@code META-INF/services}; a Weld SE program may add it by hand.
+ *
+ * @since 0.1
+ */
+public class GlimpseExtension implements Extension {
+  private static final Logger LOG = System.getLogger("io.glimpse.cdi");
+  private static final String INTERCEPTOR_ID = "io.glimpse.cdi.GlimpseInterceptor";
+
+  private final Set<String> beans = ConcurrentHashMap.newKeySet();
+  private TracingPolicy policy = TracingPolicy.none();
+  private ReportBuilder report = new ReportBuilder(policy);
+  private @Nullable Lease lease;
+  private @Nullable AttachedFunctions functions;
+  private @Nullable GlimpseException problem;
+
+  /** For the container. */
+  public GlimpseExtension() {}
+
+  void start(@Observes BeforeBeanDiscovery event) {
+    try {
+      Lease taken = Glimpse.lease("CDI extension", applicationLoader());
+      lease = taken;
+      if (!taken.glimpse().isEnabled()) {
+        return;
+      }
+      policy = taken.glimpse().policy();
+      report = new ReportBuilder(policy);
+      AttachedFunctions attached = new AttachedFunctions(taken.glimpse().tracer());
+      functions = attached;
+      AttachedFunctions.install(attached);
+      registerInterceptor(event, taken.glimpse().config().interceptorPriority());
+    } catch (GlimpseException broken) {
+      problem = broken;
+    }
+  }
+
+  private static ClassLoader applicationLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? GlimpseExtension.class.getClassLoader() : context;
+  }
+
+  /**
+   * The annotations are added here and do not stand on the class, so that a container which finds
+   * the class by itself sees no second interceptor.
+   */
+  private static void registerInterceptor(BeforeBeanDiscovery event, int priority) {
+    event
+        .addAnnotatedType(GlimpseInterceptor.class, INTERCEPTOR_ID)
+        .add(InterceptorLiteral.INSTANCE)
+        .add(TracedBinding.Literal.INSTANCE)
+        .add(new PriorityLiteral(priority));
+  }
+
+  <T> void mark(@Observes ProcessAnnotatedType<T> event) {
+    try {
+      BeanType type = new BeanType(event.getAnnotatedType());
+      report.met(type.name());
+      if (type.isClass() && policy.mentionsAny(type.names())) {
+        mark(event, type);
+      }
+    } catch (Throwable unreadable) {
+      leaveOut(event, unreadable);
+    }
+  }
+
+  private <T> void mark(ProcessAnnotatedType<T> event, BeanType type) {
+    AnnotatedType<T> annotated = event.getAnnotatedType();
+    Set<Trait> traits = type.traits();
+    AnnotatedTypeConfigurator<T> configurator = null;
+    for (AnnotatedMethod<? super T> method : annotated.getMethods()) {
+      if (type.isOverridden(method.getJavaMember())) {
+        continue;
+      }
+      MethodRef ref = BeanType.describe(method, traits);
+      String signature = BeanType.signature(method.getJavaMember());
+      Decision decision = policy.decide(ref);
+      if (decision instanceof Decision.Trace trace) {
+        configurator = configurator == null ? event.configureAnnotatedType() : configurator;
+        bind(configurator, method);
+        report.attached(type.name(), signature, trace.because());
+      } else if (decision instanceof Decision.Skip skip) {
+        report.skipped(type.name(), signature, skip.because());
+      }
+    }
+  }
+
+  private static <T> void bind(
+      AnnotatedTypeConfigurator<T> configurator, AnnotatedMethod<? super T> method) {
+    configurator
+        .filterMethods(candidate -> candidate.getJavaMember().equals(method.getJavaMember()))
+        .findFirst()
+        .ifPresent(GlimpseExtension::bind);
+  }
+
+  private static void bind(AnnotatedMethodConfigurator<?> method) {
+    AnnotatedMethodConfigurator<?> unused = method.add(TracedBinding.Literal.INSTANCE);
+  }
+
+  /** A class that needs one that is not there, mostly. It would not have become a bean either. */
+  private void leaveOut(ProcessAnnotatedType<?> event, Throwable unreadable) {
+    String name = event.getAnnotatedType().getJavaClass().getName();
+    LOG.log(Level.DEBUG, "Glimpse left out " + name, unreadable);
+    report.skippedWhole(name, Reason.UNLOADABLE);
+  }
+
+  <T> void confirm(@Observes ProcessManagedBean<T> event) {
+    beans.add(event.getBean().getBeanClass().getName());
+  }
+
+  <T> void confirmSessionBean(@Observes ProcessSessionBean<T> event) {
+    beans.add(event.getBean().getBeanClass().getName());
+  }
+
+  void offerTracer(@Observes AfterBeanDiscovery event) {
+    Lease taken = lease;
+    if (taken != null) {
+      event
+          .<Tracer>addBean()
+          .addTransitiveTypeClosure(Tracer.class)
+          .scope(Dependent.class)
+          .produceWith(unused -> taken.glimpse().tracer());
+    }
+  }
+
+  void reportProblems(@Observes AfterDeploymentValidation event) {
+    GlimpseException broken = problem;
+    if (broken != null) {
+      event.addDeploymentProblem(new DeploymentException(broken.getMessage()));
+    }
+    Lease taken = lease;
+    if (taken != null && taken.glimpse().isEnabled()) {
+      DeploymentReport done = report.build(beans);
+      taken.glimpse().report(done);
+      LOG.log(Level.INFO, done.summary());
+      LOG.log(Level.DEBUG, done.details());
+    }
+  }
+
+  void stop(@Observes BeforeShutdown event) {
+    AttachedFunctions installed = functions;
+    functions = null;
+    if (installed != null) {
+      AttachedFunctions.remove(installed);
+    }
+    Lease taken = lease;
+    lease = null;
+    if (taken != null) {
+      taken.close();
+    }
+  }
+
+  private static final class InterceptorLiteral extends AnnotationLiteral<Interceptor>
+      implements Interceptor {
+    static final InterceptorLiteral INSTANCE = new InterceptorLiteral();
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final class PriorityLiteral extends AnnotationLiteral<Priority>
+      implements Priority {
+    private static final long serialVersionUID = 1;
+    private final int value;
+
+    PriorityLiteral(int value) {
+      this.value = value;
+    }
+
+    @Override
+    public int value() {
+      return value;
+    }
+  }
+}

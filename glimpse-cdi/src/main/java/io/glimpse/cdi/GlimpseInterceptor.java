@@ -1,0 +1,45 @@
+package io.glimpse.cdi;
+
+import io.glimpse.trace.OpenCall;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in every traced call, as a guest: the caller gets the same result or the same exception,
+ * on the same thread, with one frame of ours in between.
+ *
+ * <p>It is registered by {@link GlimpseExtension} and needs no beans.xml. That it is serializable
+ * and without state lets it stand in beans that a container passivates (CDI 4.0, section 17.5.4).
+ *
+ * @since 0.1
+ */
+public class GlimpseInterceptor implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** For the container. */
+  public GlimpseInterceptor() {}
+
+  /**
+   * Records one call.
+   *
+   * @return what the method returned
+   * @throws Exception what the method threw
+   */
+  @AroundInvoke
+  public @Nullable Object trace(InvocationContext call) throws Exception {
+    OpenCall open = AttachedFunctions.open(call);
+    if (open == null) {
+      return call.proceed();
+    }
+    Object result;
+    try {
+      result = call.proceed();
+    } catch (Throwable thrown) {
+      open.failed(thrown);
+      throw thrown;
+    }
+    return open.returned(result);
+  }
+}

@@ -1,0 +1,90 @@
+package io.glimpse;
+
+import io.glimpse.config.Config;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the edges that use the one Glimpse of this class loader. Which edge comes first differs
+ * from server to server, and so does which one goes last.
+ */
+final class Leases {
+  private static final Logger LOG = System.getLogger("io.glimpse");
+
+  private static final Object LOCK = new Object();
+  private static int open;
+  private static @Nullable Glimpse shared;
+
+  /** What everyone sees; never null, so that nobody asks. */
+  private static volatile Glimpse current = Startup.disabled();
+
+  private Leases() {}
+
+  static Glimpse current() {
+    return current;
+  }
+
+  static Lease take(String edge, ClassLoader application) {
+    synchronized (LOCK) {
+      Glimpse glimpse = shared;
+      if (glimpse == null) {
+        glimpse = new Startup(Config.builder(), application, false).open(null, Startup::writers);
+        shared = glimpse;
+        current = glimpse;
+        sayWhatIsOn(glimpse);
+      }
+      open++;
+      LOG.log(Level.DEBUG, "{0} leases Glimpse", edge);
+      return new Share(edge, glimpse);
+    }
+  }
+
+  private static void sayWhatIsOn(Glimpse glimpse) {
+    if (glimpse.isEnabled()) {
+      LOG.log(
+          Level.INFO,
+          "Glimpse is on: policy {0}, destinations {1}, level {2}.",
+          glimpse.policy().origin(),
+          glimpse.config().destinations(),
+          glimpse.config().level());
+    }
+  }
+
+  private static void giveBack(String edge) {
+    synchronized (LOCK) {
+      open--;
+      LOG.log(Level.DEBUG, "{0} is done with Glimpse", edge);
+      Glimpse last = shared;
+      if (open == 0 && last != null) {
+        shared = null;
+        // current stays: what is recorded from now on is refused and counted there.
+        last.close();
+      }
+    }
+  }
+
+  private static final class Share implements Lease {
+    private final String edge;
+    private final Glimpse glimpse;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Share(String edge, Glimpse glimpse) {
+      this.edge = edge;
+      this.glimpse = glimpse;
+    }
+
+    @Override
+    public Glimpse glimpse() {
+      return glimpse;
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        giveBack(edge);
+      }
+    }
+  }
+}

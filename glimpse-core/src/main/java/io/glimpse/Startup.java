@@ -1,0 +1,132 @@
+package io.glimpse;
+
+import io.glimpse.config.Config;
+import io.glimpse.config.ConfigException;
+import io.glimpse.config.ConfigProblem;
+import io.glimpse.config.Destination;
+import io.glimpse.jsonl.JsonlWriter;
+import io.glimpse.policy.PolicyDiscovery;
+import io.glimpse.policy.PolicyException;
+import io.glimpse.policy.PolicyProblem;
+import io.glimpse.policy.TracingPolicy;
+import io.glimpse.record.FunctionTable;
+import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordWriter;
+import io.glimpse.trace.TracerSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is checked before the first span: configuration and policy, both to the end, so
+ * that one report names all problems of both.
+ */
+final class Startup {
+  private static final Logger LOG = System.getLogger("io.glimpse");
+
+  private final Config.Builder settings;
+  private final ClassLoader application;
+  private final boolean plainMain;
+
+  Startup(Config.Builder settings, ClassLoader application, boolean plainMain) {
+    this.settings = settings;
+    this.application = application;
+    this.plainMain = plainMain;
+  }
+
+  /** Opens a Glimpse, or one that does nothing where the operator prefers that to a failure. */
+  Glimpse open(@Nullable TracingPolicy given, Function<Config, List<RecordWriter>> writers) {
+    List<String> problems = new ArrayList<>();
+    Config config = config(problems);
+    TracingPolicy policy = given;
+    if (policy == null && (config == null || config.enabled())) {
+      policy = discover(config, problems);
+    }
+    if (problems.isEmpty() && config != null) {
+      TracingPolicy known = policy == null ? TracingPolicy.none() : policy;
+      return new Glimpse(config, known, writers, source(config), plainMain);
+    }
+    GlimpseException broken = new GlimpseException(problems);
+    if (!settings.disablesOnProblems()) {
+      throw broken;
+    }
+    LOG.log(Level.WARNING, "Starting untraced. " + broken.getMessage());
+    return disabled();
+  }
+
+  /** A Glimpse that records nothing and asks for nothing. */
+  static Glimpse disabled() {
+    Config off = Config.builder().readEnvironment(false).param("enabled", "false").build();
+    return new Glimpse(off, TracingPolicy.none(), config -> List.of(), source(off), false);
+  }
+
+  private @Nullable Config config(List<String> problems) {
+    try {
+      return settings.build();
+    } catch (ConfigException e) {
+      e.problems().stream().map(ConfigProblem::toString).forEach(problems::add);
+      return null;
+    }
+  }
+
+  private TracingPolicy discover(@Nullable Config config, List<String> problems) {
+    String explicit = config == null ? null : config.policy().orElse(null);
+    try {
+      PolicyDiscovery found =
+          PolicyDiscovery.of(explicit, application, plainMain, Path.of("").toAbsolutePath());
+      if (found instanceof PolicyDiscovery.None) {
+        LOG.log(
+            Level.INFO,
+            "Glimpse found no policy, so no function is attached by rule. It looked at: {0}",
+            String.join(", ", found.lookedAt()));
+      }
+      return found.policy();
+    } catch (PolicyException e) {
+      e.problems().stream().map(PolicyProblem::toString).forEach(problems::add);
+      return TracingPolicy.none();
+    }
+  }
+
+  private static RecordBatch.Source source(Config config) {
+    long random = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
+    String instance = Long.toString(random, 36).toLowerCase(Locale.ROOT);
+    return new RecordBatch.Source(instance, config.serviceName().orElse(null), new FunctionTable());
+  }
+
+  /** The writers that the configuration names. */
+  static List<RecordWriter> writers(Config config) {
+    List<RecordWriter> writers = new ArrayList<>();
+    for (Destination destination : config.destinations()) {
+      switch (destination) {
+        case JSONL -> writers.add(JsonlWriter.to(config.logPath()));
+      }
+    }
+    return writers;
+  }
+
+  /** Configuration goes before policy where both name a thing. */
+  static TracerSettings tracerSettings(Config config, TracingPolicy policy) {
+    int fieldLength =
+        config
+            .maxFieldLength()
+            .orElse(policy.capture().maxFieldLength().orElse(Config.defaultMaxFieldLength()));
+    return new TracerSettings(
+        config.level(),
+        policy.traceDepth(),
+        policy.maxCallsPerTrace(),
+        config.enabled() ? policy.sampleRatio() : 0,
+        policy.http().honourSampled(),
+        policy.http().trustIncoming(),
+        policy.capture().arguments(),
+        policy.capture().result(),
+        policy.capture().unnamed(),
+        fieldLength,
+        policy.capture().redact());
+  }
+}

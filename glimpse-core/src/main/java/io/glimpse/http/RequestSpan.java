@@ -1,0 +1,136 @@
+package io.glimpse.http;
+
+import io.glimpse.context.SpanContext;
+import io.glimpse.record.SpanKind;
+import io.glimpse.trace.Scope;
+import io.glimpse.trace.Span;
+import io.glimpse.trace.Tracer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root span of a request, from its headers to the last byte of its response, named and
+ * annotated by OpenTelemetry's conventions (semantic conventions 1.27, HTTP spans, stable).
+ *
+ * <p>Whoever opens it puts it into the request under {@link #KEY}; whoever knows the route finds it
+ * there. It may be activated on several threads in turn, and is ended exactly once.
+ *
+ * <pre>{@code
+ * RequestSpan request = RequestSpan.open(tracer, facts, caller);
+ * try (Scope scope = request.activate()) {
+ *   chain.doFilter(…);
+ * }
+ * request.end(response.getStatus());
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class RequestSpan {
+  /** The name of the request attribute, or JAX-RS property, that holds it. */
+  public static final String KEY = "io.glimpse.http.RequestSpan";
+
+  /** RFC 9110 section 9.3, RFC 5789, and the QUERY draft, as the conventions list them. */
+  private static final Set<String> KNOWN_METHODS =
+      Set.of(
+          "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
+
+  private static final String OTHER = "_OTHER";
+
+  private final Span span;
+  private final String nameOfMethod;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean escaped;
+
+  private RequestSpan(Span span, String nameOfMethod) {
+    this.span = span;
+    this.nameOfMethod = nameOfMethod;
+  }
+
+  /** Opens it below the caller's span where there is one. It is not active yet. */
+  public static RequestSpan open(Tracer tracer, RequestFacts facts, Optional<SpanContext> caller) {
+    boolean known = KNOWN_METHODS.contains(facts.method());
+    String name = known ? facts.method() : "HTTP";
+    Span span = tracer.start(name, SpanKind.SERVER, caller);
+    RequestSpan request = new RequestSpan(span, name);
+    if (span.isRecorded()) {
+      request.note(tracer, facts, known);
+    }
+    return request;
+  }
+
+  private void note(Tracer tracer, RequestFacts facts, boolean known) {
+    span.attribute("http.request.method", known ? facts.method() : OTHER);
+    if (!known) {
+      span.attribute("http.request.method_original", facts.method());
+    }
+    span.attribute("url.scheme", facts.scheme());
+    span.attribute("url.path", facts.path());
+    if (facts.query() != null) {
+      span.attribute("url.query", QueryText.redacted(facts.query(), tracer::hides));
+    }
+    noteIfKnown("server.address", facts.serverAddress());
+    noteIfKnown("server.port", facts.serverPort());
+    noteIfKnown("client.address", facts.clientAddress());
+    noteIfKnown("network.peer.address", facts.peerAddress());
+    noteIfKnown("network.peer.port", facts.peerPort());
+    noteIfKnown("network.protocol.version", facts.protocolVersion());
+    noteIfKnown("user_agent.original", facts.userAgent());
+  }
+
+  private void noteIfKnown(String key, @Nullable String value) {
+    if (value != null) {
+      span.attribute(key, value);
+    }
+  }
+
+  private void noteIfKnown(String key, int value) {
+    if (value > 0) {
+      span.attribute(key, value);
+    }
+  }
+
+  /**
+   * The request is handled by what is mounted at this template, context root included. The last one
+   * counts, so a resource's template replaces a servlet's mapping.
+   */
+  public void route(String template) {
+    span.rename(nameOfMethod + " " + template);
+    span.attribute("http.route", template);
+  }
+
+  /** Makes it the active span of this thread. */
+  public Scope activate() {
+    return span.activate();
+  }
+
+  /** The span, for notes of one's own. */
+  public Span span() {
+    return span;
+  }
+
+  /** An exception left the application: the span fails with it. It still has to be ended. */
+  public void escaped(Throwable thrown) {
+    escaped = true;
+    span.fail(thrown);
+    span.attribute("error.type", thrown.getClass().getName());
+  }
+
+  /**
+   * The response is complete. From 500 on the span has failed; 4xx is the client's own doing.
+   *
+   * @param status the response's status
+   */
+  public void end(int status) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    span.attribute("http.response.status_code", status);
+    if (status >= 500 && !escaped) {
+      span.fail();
+      span.attribute("error.type", Integer.toString(status));
+    }
+    span.end();
+  }
+}

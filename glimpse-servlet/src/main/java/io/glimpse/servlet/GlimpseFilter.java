@@ -1,0 +1,109 @@
+package io.glimpse.servlet;
+
+import io.glimpse.context.SpanContext;
+import io.glimpse.http.RequestSpan;
+import io.glimpse.trace.Scope;
+import io.glimpse.trace.Tracer;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the root span of a request at its first dispatch, makes it active during every dispatch,
+ * and ends it when the response is complete.
+ *
+ * <p>The span lies in a request attribute, so that error and async dispatches of the same request
+ * go on with it and never open a second one. A request that goes asynchronous is ended by its
+ * {@link AsyncEnd}; any other one here, with the status that the container is about to send.
+ */
+final class GlimpseFilter implements Filter {
+  private final Tracer tracer;
+
+  GlimpseFilter(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest http)
+        || !(response instanceof HttpServletResponse answer)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    RequestSpan known = known(http);
+    if (known != null) {
+      again(known, http, answer, chain);
+      return;
+    }
+    RequestSpan opened = open(http);
+    if (opened == null) {
+      chain.doFilter(request, response);
+    } else {
+      first(opened, http, answer, chain);
+    }
+  }
+
+  private static @Nullable RequestSpan known(HttpServletRequest request) {
+    return request.getAttribute(RequestSpan.KEY) instanceof RequestSpan span ? span : null;
+  }
+
+  private @Nullable RequestSpan open(HttpServletRequest request) {
+    try {
+      Optional<SpanContext> caller = tracer.extract(request, GlimpseFilter::lines);
+      RequestSpan span = RequestSpan.open(tracer, ServletFacts.of(request), caller);
+      String mapping = ServletFacts.mapping(request);
+      if (mapping != null) {
+        span.route(request.getContextPath() + mapping);
+      }
+      request.setAttribute(RequestSpan.KEY, span);
+      return span;
+    } catch (Throwable fault) {
+      tracer.reportFault(fault);
+      return null;
+    }
+  }
+
+  private static List<String> lines(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
+  private void first(
+      RequestSpan span, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    WatchedRequest watched = new WatchedRequest(request, response, span);
+    try (Scope scope = span.activate()) {
+      chain.doFilter(watched, response);
+    } catch (Throwable thrown) {
+      span.escaped(thrown);
+      if (!watched.isAsync()) {
+        span.end(response.isCommitted() ? response.getStatus() : 500);
+      }
+      throw thrown;
+    }
+    if (!watched.isAsync()) {
+      span.end(response.getStatus());
+    }
+  }
+
+  /** An async or error dispatch of a request whose span is open, or has ended with its status. */
+  private static void again(
+      RequestSpan span, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try (Scope scope = span.activate()) {
+      chain.doFilter(new WatchedRequest(request, response, span), response);
+    } catch (Throwable thrown) {
+      span.escaped(thrown);
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.glimpse.servlet;
+
+import io.glimpse.http.RequestFacts;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What the servlet API knows about a request. */
+final class ServletFacts {
+  private ServletFacts() {}
+
+  static RequestFacts of(HttpServletRequest request) {
+    return new RequestFacts(
+        request.getMethod(),
+        request.getScheme(),
+        request.getRequestURI(),
+        request.getQueryString(),
+        request.getServerName(),
+        request.getServerPort(),
+        request.getRemoteAddr(),
+        request.getRemoteAddr(),
+        request.getRemotePort(),
+        version(request.getProtocol()),
+        request.getHeader("user-agent"));
+  }
+
+  private static @Nullable String version(@Nullable String protocol) {
+    int slash = protocol == null ? -1 : protocol.indexOf('/');
+    return protocol == null || slash < 0 ? null : protocol.substring(slash + 1);
+  }
+
+  /** The servlet's mapping, unless it is one that takes everything. */
+  static @Nullable String mapping(HttpServletRequest request) {
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    String pattern = mapping == null ? null : mapping.getPattern();
+    if (pattern == null || pattern.isEmpty() || pattern.equals("/") || pattern.equals("/*")) {
+      return null;
+    }
+    return pattern.startsWith("/") ? pattern : "/" + pattern;
+  }
+}
