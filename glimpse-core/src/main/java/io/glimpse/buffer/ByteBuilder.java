@@ -273,6 +273,16 @@ public final class ByteBuilder {
     return this;
   }
 
+  /** Writes lower-case hex without leading zeros, as {@code Integer.toHexString} does. */
+  public ByteBuilder shortHex(int value) {
+    int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(value)) / 4);
+    ensure(digits);
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+      bytes[size++] = HEX[(value >>> shift) & 15];
+    }
+    return this;
+  }
+
   /** Writes a 32-bit word, little-endian. */
   public ByteBuilder int32(int value) {
     ensure(4);

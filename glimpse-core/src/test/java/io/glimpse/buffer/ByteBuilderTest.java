@@ -51,6 +51,14 @@ final class ByteBuilderTest {
     assertThat(bytes).hasToString("0000000000abcdef");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 0xf, 0x10, 0xff, 0x100, 0x1a2b3c, Integer.MAX_VALUE, -1})
+  void shortHex_anyInt_isWrittenAsJavaWritesIt(int value) {
+    bytes.shortHex(value);
+
+    assertThat(bytes).hasToString(Integer.toHexString(value));
+  }
+
   @Test
   void padded_shortNumber_isFilledWithZeros() {
     bytes.padded(42, 6);
