@@ -1,7 +1,6 @@
 package io.glimpse;
 
 import io.glimpse.config.Config;
-import io.glimpse.config.ConfigException;
 import io.glimpse.config.ConfigProblem;
 import io.glimpse.config.Destination;
 import io.glimpse.jsonl.JsonlWriter;
@@ -42,15 +41,16 @@ final class Startup {
 
   /** Opens a Glimpse, or one that does nothing where the operator prefers that to a failure. */
   Glimpse open(@Nullable TracingPolicy given, Function<Config, List<RecordWriter>> writers) {
+    List<ConfigProblem> badSettings = new ArrayList<>();
+    Config config = settings.build(badSettings);
     List<String> problems = new ArrayList<>();
-    Config config = config(problems);
+    badSettings.forEach(problem -> problems.add(problem.toString()));
     TracingPolicy policy = given;
-    if (policy == null && (config == null || config.enabled())) {
-      policy = discover(config, problems);
+    if (policy == null) {
+      policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
     }
-    if (problems.isEmpty() && config != null) {
-      TracingPolicy known = policy == null ? TracingPolicy.none() : policy;
-      return new Glimpse(config, known, writers, source(config), plainMain);
+    if (problems.isEmpty()) {
+      return new Glimpse(config, policy, writers, source(config), plainMain);
     }
     GlimpseException broken = new GlimpseException(problems);
     if (!settings.disablesOnProblems()) {
@@ -66,17 +66,8 @@ final class Startup {
     return new Glimpse(off, TracingPolicy.none(), config -> List.of(), source(off), false);
   }
 
-  private @Nullable Config config(List<String> problems) {
-    try {
-      return settings.build();
-    } catch (ConfigException e) {
-      e.problems().stream().map(ConfigProblem::toString).forEach(problems::add);
-      return null;
-    }
-  }
-
-  private TracingPolicy discover(@Nullable Config config, List<String> problems) {
-    String explicit = config == null ? null : config.policy().orElse(null);
+  private TracingPolicy discover(Config config, List<String> problems) {
+    String explicit = config.policy().orElse(null);
     try {
       PolicyDiscovery found =
           PolicyDiscovery.of(explicit, application, plainMain, Path.of("").toAbsolutePath());

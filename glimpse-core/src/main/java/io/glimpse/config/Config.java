@@ -175,11 +175,19 @@ public final class Config {
      */
     public Config build() {
       List<ConfigProblem> problems = new ArrayList<>();
-      Config config = read(problems);
+      Config config = build(problems);
       if (!problems.isEmpty()) {
         throw new ConfigException(problems);
       }
       return config;
+    }
+
+    /**
+     * Reads every key and collects the values that cannot be used; in their place the defaults
+     * stand, so that whoever goes on looking for problems can.
+     */
+    public Config build(List<ConfigProblem> problems) {
+      return read(problems);
     }
 
     /** Whether a bad policy or setting must not fail the deployment, as far as can be read. */
