@@ -184,16 +184,25 @@ final class MessageMask {
         backslashes++;
         continue;
       }
-      if (c == quote && closes(backslashes, escapes)) {
-        return i - backslashes;
+      if (c == quote && isDoubled(i, quote)) {
+        i++;
+      } else if (c == quote && closes(i, backslashes, escapes)) {
+        return escapes == 0 ? i : i - backslashes;
       }
       backslashes = 0;
     }
     return length;
   }
 
-  private static boolean closes(int backslashes, int escapes) {
-    return escapes == 0 ? backslashes % 2 == 0 : backslashes <= escapes;
+  /** SQL writes a quote inside text as two of them; an empty text's two are opener and closer. */
+  private boolean isDoubled(int at, char quote) {
+    return at + 1 < length && text.charAt(at + 1) == quote;
+  }
+
+  /** Whether the quote at {@code at} is unescaped and no letter goes on behind it. */
+  private boolean closes(int at, int backslashes, int escapes) {
+    boolean bare = escapes == 0 ? backslashes % 2 == 0 : backslashes <= escapes;
+    return bare && (at + 1 == length || !Character.isLetterOrDigit(text.charAt(at + 1)));
   }
 
   private int endOfBare(int from, char separator) {

@@ -49,6 +49,9 @@ final class ReadableParts {
         protected Integer computeValue(Class<?> type) {
           try {
             return parts(type);
+          } catch (VirtualMachineError exhausted) {
+            // A full stack says nothing about the class: the next call may look again.
+            throw exhausted;
           } catch (Throwable unresolvable) {
             return 0;
           }

@@ -25,6 +25,9 @@ final class RecordFields {
         protected Object[] computeValue(Class<?> type) {
           try {
             return plan(type);
+          } catch (VirtualMachineError exhausted) {
+            // A full stack says nothing about the class: the next call may look again.
+            throw exhausted;
           } catch (Throwable closed) {
             return CLOSED;
           }

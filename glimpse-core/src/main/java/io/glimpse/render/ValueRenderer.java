@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and safe for any thread: what a rendering may still write travels as a {@code long}
- * ({@link Budget}), so scalars in a warm {@link ByteBuilder} allocate nothing. No method throws; if
- * memory for the bytes cannot be had, what was begun is taken back.
+ * ({@link Budget}), so scalars in a warm {@link ByteBuilder} allocate nothing. No method throws,
+ * unless the stack is so full that not even an answer like {@code "..."} can be written; if memory
+ * for the bytes cannot be had, what was begun is taken back.
  *
  * <p>Sizes are in characters. The rules are section 6 of the contract, docs/spec.md.
  *

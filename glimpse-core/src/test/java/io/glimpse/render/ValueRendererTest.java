@@ -521,6 +521,37 @@ final class ValueRendererTest {
   }
 
   @Test
+  @Timeout(60)
+  void result_whereTheStackEnds_isValidJsonWheneverThereIsAResult() throws Exception {
+    Object value = List.of(Map.of("a", new Line("x", 1)), new int[] {1}, List.of("y"));
+    String whole = result(value);
+    List<String> results = new ArrayList<>();
+    Thread deep = new Thread(null, () -> descend(value, results), "deep", 256 * 1024);
+
+    deep.start();
+    deep.join();
+
+    assertThat(results).hasSizeGreaterThan(20).contains(whole);
+    results.forEach(Rendered::parse);
+  }
+
+  /** Renders at every depth that the stack allows, the deepest first. */
+  @SuppressWarnings("InfiniteRecursion") // Until the stack ends, which is the point.
+  private static void descend(Object value, List<String> results) {
+    try {
+      descend(value, results);
+    } catch (StackOverflowError full) {
+      // This is the deepest call that can do anything.
+    }
+    if (results.size() > 200) {
+      return;
+    }
+    ByteBuilder out = new ByteBuilder(1024);
+    Rendered.RENDERER.result(out, false, value);
+    results.add(out.toString());
+  }
+
+  @Test
   void new_fieldLengthOutOfRange_isRefused() {
     assertThatThrownBy(() -> new ValueRenderer(Redaction.standard(), 15, false))
         .hasMessage("max_field_length: found 15. Write a number from 16 to 65536.");
