@@ -1,5 +1,6 @@
 package io.glimpse.config;
 
+import io.glimpse.pipeline.OnFull;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.spelling.Spelling;
 import java.lang.System.Logger;
@@ -97,6 +98,11 @@ public final class Config {
   /** How long a record waits at most. */
   public Duration flushInterval() {
     return get(ConfigKey.FLUSH_INTERVAL);
+  }
+
+  /** What a record meets when the queue is full. */
+  public OnFull onFull() {
+    return get(ConfigKey.ON_FULL);
   }
 
   /** How long closing waits at most. */

@@ -1,5 +1,6 @@
 package io.glimpse.config;
 
+import io.glimpse.pipeline.OnFull;
 import io.glimpse.record.EntryLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,12 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "1 s",
           "How long a record waits at most before it is written.",
           ValueType.duration(Duration.ofMillis(1), Duration.ofMinutes(10)));
+  static final ConfigKey<OnFull> ON_FULL =
+      new ConfigKey<>(
+          "on-full",
+          "drop",
+          "What happens when the queue is full: drop the record, or block for a second at most.",
+          ValueType.oneOf(OnFull.class));
   static final ConfigKey<Duration> CLOSE_TIMEOUT =
       new ConfigKey<>(
           "close-timeout",
@@ -93,6 +100,7 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           LOG_PATH,
           QUEUE_BYTES,
           FLUSH_INTERVAL,
+          ON_FULL,
           CLOSE_TIMEOUT,
           INTERCEPTOR_PRIORITY);
 
