@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +168,27 @@ public final class Tracer {
   public Scope set(SpanContext context) {
     ForeignSpan span = new ForeignSpan(recorder.continued(context), context.spanId().value());
     return recorder.threads().enter(span);
+  }
+
+  /** This thread's active span, or that it has none, to be made active on another thread. */
+  public CapturedSpan capture() {
+    ThreadSlot threads = recorder.threads();
+    return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public Runnable wrap(Runnable work) {
+    return capture().wrap(work);
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> work) {
+    return capture().wrap(work);
+  }
+
+  /** An executor that runs each task with the span that was active where it was handed over. */
+  public Executor wrap(Executor executor) {
+    return CapturedSpan.carrying(this, executor);
   }
 
   /** Leaves this thread without an active span, whatever was open. */
