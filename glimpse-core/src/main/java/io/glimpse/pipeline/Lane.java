@@ -136,6 +136,8 @@ final class Lane implements Runnable {
           Level.ERROR,
           "Glimpse cannot write to "
               + writer.name()
+              + ": "
+              + thrown
               + ". The application goes on; what is lost"
               + " is counted, and the next batch is tried again.",
           thrown);
