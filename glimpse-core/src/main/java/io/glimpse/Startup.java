@@ -118,6 +118,7 @@ final class Startup {
         policy.capture().result(),
         policy.capture().unnamed(),
         fieldLength,
-        policy.capture().redact());
+        policy.capture().redact(),
+        config.propagators());
   }
 }

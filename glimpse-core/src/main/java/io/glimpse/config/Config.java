@@ -1,6 +1,7 @@
 package io.glimpse.config;
 
 import io.glimpse.pipeline.OnFull;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.spelling.Spelling;
 import java.lang.System.Logger;
@@ -108,6 +109,11 @@ public final class Config {
   /** How long closing waits at most. */
   public Duration closeTimeout() {
     return get(ConfigKey.CLOSE_TIMEOUT);
+  }
+
+  /** How a trace is read from and written to headers, in the order of reading; never empty. */
+  public List<Propagator> propagators() {
+    return get(ConfigKey.PROPAGATORS);
   }
 
   /** The interceptor's priority. */

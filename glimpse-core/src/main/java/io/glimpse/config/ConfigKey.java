@@ -1,6 +1,7 @@
 package io.glimpse.config;
 
 import io.glimpse.pipeline.OnFull;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,13 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "5 s",
           "How long the end of the application waits for the last records.",
           ValueType.duration(Duration.ZERO, Duration.ofMinutes(10)));
+  static final ConfigKey<List<Propagator>> PROPAGATORS =
+      new ConfigKey<>(
+          "propagators",
+          "tracecontext",
+          "How a trace crosses to other services, separated by commas: tracecontext, b3, b3multi."
+              + " Requests are read by the first that finds something and sent with all.",
+          ValueType.someOf(Propagator.class));
   static final ConfigKey<Integer> INTERCEPTOR_PRIORITY =
       new ConfigKey<>(
           "interceptor-priority",
@@ -102,6 +110,7 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           FLUSH_INTERVAL,
           ON_FULL,
           CLOSE_TIMEOUT,
+          PROPAGATORS,
           INTERCEPTOR_PRIORITY);
 
   /** The table, in the order of the documentation. */

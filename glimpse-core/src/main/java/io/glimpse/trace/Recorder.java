@@ -4,7 +4,11 @@ import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.context.SpanContext;
+import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
+import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
+import io.glimpse.propagation.Caller;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
@@ -14,6 +18,7 @@ import io.glimpse.record.SpanKind;
 import io.glimpse.render.ExceptionText;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,7 @@ final class Recorder {
   private final RecordSink sink;
   private final ValueRenderer renderer;
   private final Redaction redaction;
+  private final Sampling sampling;
   private final ThreadSlot threads = new ThreadSlot();
   private final Faults faults = new Faults();
 
@@ -46,8 +52,6 @@ final class Recorder {
       EntryLevel level,
       int depth,
       int calls,
-      double sampleRatio,
-      boolean honourSampled,
       boolean trustIncoming,
       int fieldLength,
       int stackLength) {
@@ -59,12 +63,14 @@ final class Recorder {
 
   Recorder(
       Limits limits,
+      Sampling sampling,
       Clock clock,
       IdSource ids,
       RecordSink sink,
       ValueRenderer renderer,
       Redaction redaction) {
     this.limits = limits;
+    this.sampling = sampling;
     this.clock = clock;
     this.ids = ids;
     this.sink = sink;
@@ -82,6 +88,10 @@ final class Recorder {
 
   Redaction redaction() {
     return redaction;
+  }
+
+  Sampling sampling() {
+    return sampling;
   }
 
   ValueRenderer renderer() {
@@ -177,7 +187,7 @@ final class Recorder {
           renderer.result(out, call.function.resultHidden(), result);
           record.close();
         }
-        record.text(Section.TRACE_STATE, call.root.traceState);
+        record.text(Section.TRACE_STATE, call.root.traceState.header());
         threadAttributes(record);
         put(call, kind, record);
       }
@@ -193,7 +203,7 @@ final class Recorder {
       if (call.root.recorded) {
         call.markFailed();
         RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true);
-        record.text(Section.TRACE_STATE, call.root.traceState);
+        record.text(Section.TRACE_STATE, call.root.traceState.header());
         exception(record, thrown);
         threadAttributes(record);
         put(call, RecordKind.EXCEPTION, record);
@@ -335,7 +345,7 @@ final class Recorder {
   }
 
   private void end(RecordEncoder record, SpanNotes notes, LocalRoot root) {
-    record.text(Section.TRACE_STATE, root.traceState);
+    record.text(Section.TRACE_STATE, root.traceState.header());
     Throwable thrown = notes.thrown();
     if (thrown != null) {
       exception(record, thrown);
@@ -360,21 +370,46 @@ final class Recorder {
     while ((high | low) == 0) {
       low = ids.next();
     }
-    boolean sampled = isSampled(low);
-    int flags = TraceFlags.RANDOM | (sampled ? TraceFlags.SAMPLED : 0);
-    return root(high, low, flags, "", sampled);
+    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, sampling.byRatio(low));
   }
 
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
-    boolean sampled =
-        limits.honourSampled() ? caller.flags().sampled() : isSampled(caller.traceId().low());
     return root(
         caller.traceId().high(),
         caller.traceId().low(),
-        caller.flags().bits(),
+        caller.flags().bits() & TraceFlags.RANDOM,
         caller.traceState(),
-        sampled);
+        sampling.byCaller(caller));
+  }
+
+  /** A request that leaves no record; its headers, where there are any, go on as they came. */
+  LocalRoot ignored(@Nullable SpanContext caller) {
+    return new IgnoredRoot(this, ids.next(), ids.nextSpanId(), caller);
+  }
+
+  /** A caller with everything decided that headers may leave open. */
+  Optional<SpanContext> asSpan(Caller caller) {
+    if (caller instanceof Caller.Known known) {
+      return Optional.of(known.span());
+    }
+    if (caller instanceof Caller.Undecided undecided) {
+      SpanContext span = undecided.span();
+      boolean sampled = sampling.byRatio(span.traceId().low());
+      return Optional.of(span.withFlags(new TraceFlags(sampled ? TraceFlags.SAMPLED : 0)));
+    }
+    boolean obeyed = limits.trustIncoming() && sampling.honoursCallers();
+    return caller == Caller.NoSpan.UNWANTED && obeyed ? Optional.of(nobody()) : Optional.empty();
+  }
+
+  /** The parent of a trace that is not recorded, so nobody will ever look for it. */
+  private SpanContext nobody() {
+    return new SpanContext(
+        new TraceId(ids.next(), ids.nextSpanId()),
+        new SpanId(ids.nextSpanId()),
+        new TraceFlags(TraceFlags.RANDOM),
+        TraceState.NONE,
+        true);
   }
 
   /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */
@@ -382,19 +417,12 @@ final class Recorder {
     return limits.trustIncoming();
   }
 
-  private LocalRoot root(long high, long low, int flags, String traceState, boolean recorded) {
+  /** The sampled flag goes out as what we do; the random flag as it was made. */
+  private LocalRoot root(long high, long low, int random, TraceState traceState, boolean recorded) {
+    int flags = random | (recorded ? TraceFlags.SAMPLED : 0);
     long offset = clock.epochNanos() - clock.monotonicNanos();
     int lane = (int) Thread.currentThread().getId();
     return new LocalRoot(this, high, low, flags, traceState, recorded, offset, lane);
-  }
-
-  /** The right-most seven bytes of the trace id are the random number that decides. */
-  private boolean isSampled(long traceLow) {
-    if (limits.sampleRatio() >= 1) {
-      return true;
-    }
-    long random = traceLow & 0xff_ffff_ffff_ffffL;
-    return random >= (long) ((1 - limits.sampleRatio()) * 0x1p56);
   }
 
   long now() {
