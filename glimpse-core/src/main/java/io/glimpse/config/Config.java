@@ -101,6 +101,16 @@ public final class Config {
     return get(ConfigKey.FLUSH_INTERVAL);
   }
 
+  /** The response header that tells the trace, as it was named; {@code none} for none. */
+  public String responseHeader() {
+    return get(ConfigKey.RESPONSE_HEADER);
+  }
+
+  /** Whether the trace id is put into the log context. */
+  public boolean logContext() {
+    return get(ConfigKey.LOG_CONTEXT);
+  }
+
   /** What a record meets when the queue is full. */
   public OnFull onFull() {
     return get(ConfigKey.ON_FULL);

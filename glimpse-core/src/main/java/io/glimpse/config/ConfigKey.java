@@ -89,6 +89,19 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "How a trace crosses to other services, separated by commas: tracecontext, b3, b3multi."
               + " Requests are read by the first that finds something and sent with all.",
           ValueType.someOf(Propagator.class));
+  static final ConfigKey<String> RESPONSE_HEADER =
+      new ConfigKey<>(
+          "response-header",
+          "none",
+          "The response header that tells the trace: traceresponse, server-timing, a name of one's"
+              + " own for the bare trace id, or none.",
+          ValueType.headerName());
+  static final ConfigKey<Boolean> LOG_CONTEXT =
+      new ConfigKey<>(
+          "log-context",
+          "true",
+          "Whether the trace id is put into the MDC of SLF4J and JBoss Logging as trace_id.",
+          ValueType.truth());
   static final ConfigKey<Integer> INTERCEPTOR_PRIORITY =
       new ConfigKey<>(
           "interceptor-priority",
@@ -111,6 +124,8 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           ON_FULL,
           CLOSE_TIMEOUT,
           PROPAGATORS,
+          RESPONSE_HEADER,
+          LOG_CONTEXT,
           INTERCEPTOR_PRIORITY);
 
   /** The table, in the order of the documentation. */

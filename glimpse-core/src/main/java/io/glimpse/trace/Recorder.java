@@ -8,6 +8,7 @@ import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
 import io.glimpse.context.TraceState;
+import io.glimpse.logcontext.LogContext;
 import io.glimpse.propagation.Caller;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.RecordEncoder;
@@ -44,7 +45,7 @@ final class Recorder {
   private final ValueRenderer renderer;
   private final Redaction redaction;
   private final Sampling sampling;
-  private final ThreadSlot threads = new ThreadSlot();
+  private final ThreadSlot threads;
   private final Faults faults = new Faults();
 
   /** The numbers and switches of the policy and the configuration that a call meets. */
@@ -68,8 +69,10 @@ final class Recorder {
       IdSource ids,
       RecordSink sink,
       ValueRenderer renderer,
-      Redaction redaction) {
+      Redaction redaction,
+      LogContext logContext) {
     this.limits = limits;
+    this.threads = new ThreadSlot(logContext);
     this.sampling = sampling;
     this.clock = clock;
     this.ids = ids;

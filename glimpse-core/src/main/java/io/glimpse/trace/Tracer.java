@@ -60,7 +60,15 @@ public final class Tracer {
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
     this.recorder =
-        new Recorder(settings.limits(), settings.sampling(), clock, ids, sink, renderer, redaction);
+        new Recorder(
+            settings.limits(),
+            settings.sampling(),
+            clock,
+            ids,
+            sink,
+            renderer,
+            redaction,
+            settings.frameworks());
     this.propagation = new Propagation(settings.propagators(), recorder.faults()::report);
   }
 
