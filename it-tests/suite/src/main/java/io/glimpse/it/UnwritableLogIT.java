@@ -55,7 +55,7 @@ class UnwritableLogIT {
   }
 
   @Test
-  void visits_recordFileCannotBeMade_areAnsweredAndOneErrorSaysWhy() {
+  void visits_recordFileCannotBeMade_areAnsweredOneErrorSaysWhyAndLossesAreCounted() {
     int before = server.log().length();
     deployer.deploy("shop");
     try {
@@ -72,5 +72,7 @@ class UnwritableLogIT {
         .singleElement()
         .asString()
         .contains(unwritable.toString(), "glimpse.log-path");
+    int recordsOfAVisit = ServerUnderTest.current().speaksHttp() ? 7 : 6;
+    assertThat(server.log().substring(before)).contains("(" + 5 * recordsOfAVisit + " in all)");
   }
 }
