@@ -63,8 +63,8 @@ class HostileIT {
             "causeInCircle":"same",\
             "checkedException":"same",\
             "error":"same"}
-              Reception.takeIterable(guest="Things$$Lambda«a»@«»") = "Things$$Lambda«a»@«»"
-              Reception.takeIterable(guest="Things$$Lambda«b»@«»") = "Things$$Lambda«b»@«»"
+              Reception.takeIterable(guest="Things$$Lambda@«»") = "Things$$Lambda@«»"
+              Reception.takeIterable(guest="Things$$Lambda@«»") = "Things$$Lambda@«»"
               Reception.takeCollection(guest="Things$2@«c»") = "Things$2@«c»"
               Reception.takeCollection(guest=[[[["..."]]]]) = [[[["..."]]]]
               Reception.takeMap(guest={"Bomb@«d»":"[unnamed]"}) = {"Bomb@«d»":"[unnamed]"}
