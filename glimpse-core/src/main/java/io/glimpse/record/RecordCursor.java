@@ -60,10 +60,12 @@ public final class RecordCursor {
     int count = bytes[at + RecordLayout.SECTIONS];
     int position = at + RecordLayout.FIXED;
     for (int i = 0; i < Section.COUNT; i++) {
-      int length = i < count ? int32(position) : 0;
-      offsets[i] = position + 4;
+      // One that is not there lies, empty, at the end of the record: never behind the batch.
+      boolean there = i < count;
+      int length = there ? int32(position) : 0;
+      offsets[i] = there ? position + 4 : position;
       lengths[i] = length;
-      position += i < count ? 4 + length : 0;
+      position = offsets[i] + length;
     }
   }
 
