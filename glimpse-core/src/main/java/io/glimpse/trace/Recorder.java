@@ -377,6 +377,25 @@ final class Recorder {
         sampled);
   }
 
+  /**
+   * A trace that leaves no record, for a span that a fault has made impossible. It asks neither
+   * clock nor ids, and goes on with the trace that it would have belonged to where there is one.
+   */
+  LocalRoot unrecorded(@Nullable SpanContext like) {
+    IdSource spare = IdSource.random();
+    return like == null
+        ? new LocalRoot(this, spare.next(), spare.nextSpanId(), TraceFlags.RANDOM, "", false, 0, 0)
+        : new LocalRoot(
+            this,
+            like.traceId().high(),
+            like.traceId().low(),
+            like.flags().bits() & ~TraceFlags.SAMPLED,
+            like.traceState(),
+            false,
+            0,
+            0);
+  }
+
   /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */
   boolean trustsCallers() {
     return limits.trustIncoming();

@@ -119,6 +119,15 @@ public final class Tracer {
 
   private Span begin(String name, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
     SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
+    try {
+      return begin(notes, kind, caller, logged);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+      return new Span(recorder.unrecorded(active().orElse(null)), kind, notes);
+    }
+  }
+
+  private Span begin(SpanNotes notes, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
     if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
       LocalRoot root = recorder.continued(caller);
       return new Span(root, null, caller.spanId().value(), kind, notes, logged);
@@ -165,8 +174,18 @@ public final class Tracer {
 
   /** Makes a span of another process the active one, so that what follows becomes its child. */
   public Scope set(SpanContext context) {
-    ForeignSpan span = new ForeignSpan(recorder.continued(context), context.spanId().value());
-    return recorder.threads().enter(span);
+    return recorder
+        .threads()
+        .enter(new ForeignSpan(continuedOrUnrecorded(context), context.spanId().value()));
+  }
+
+  private LocalRoot continuedOrUnrecorded(SpanContext context) {
+    try {
+      return recorder.continued(context);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+      return recorder.unrecorded(context);
+    }
   }
 
   /** Leaves this thread without an active span, whatever was open. */
@@ -211,7 +230,7 @@ public final class Tracer {
     recorder.faults().report(fault);
   }
 
-  /** Faults inside Glimpse so far; each cost a record at most. */
+  /** Faults inside Glimpse so far; each cost a record, or a span with what lies below it. */
   public long faults() {
     return recorder.faults().count();
   }
