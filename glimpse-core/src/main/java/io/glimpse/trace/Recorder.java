@@ -367,14 +367,11 @@ final class Recorder {
 
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
-    boolean sampled =
-        limits.honourSampled() ? caller.flags().sampled() : isSampled(caller.traceId().low());
-    return root(
-        caller.traceId().high(),
-        caller.traceId().low(),
-        caller.flags().bits(),
-        caller.traceState(),
-        sampled);
+    long low = caller.traceId().low();
+    boolean sampled = caller.flags().sampled() || (!limits.honourSampled() && isSampled(low));
+    // What is recorded here in spite of a clear flag goes out with the flag set.
+    int flags = caller.flags().bits() | (sampled ? TraceFlags.SAMPLED : 0);
+    return root(caller.traceId().high(), low, flags, caller.traceState(), sampled);
   }
 
   /**
