@@ -39,7 +39,6 @@ final class LocalRoot {
   /** Which chain of the ring carries its records, so that they stay in order. */
   final int lane;
 
-  @SuppressWarnings("unused") // moved by CALLS
   private volatile int calls;
 
   LocalRoot(
@@ -63,7 +62,8 @@ final class LocalRoot {
 
   /** Takes one call out of the budget; false when it is used up. */
   boolean takeCall(int budget) {
-    return (int) CALLS.getAndAdd(this, 1) < budget;
+    // The look before the addition keeps a root that lives for weeks from counting into negative.
+    return calls < budget && (int) CALLS.getAndAdd(this, 1) < budget;
   }
 
   SpanContext contextOf(long spanId, boolean remote) {

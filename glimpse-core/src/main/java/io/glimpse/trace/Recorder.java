@@ -97,6 +97,7 @@ final class Recorder {
       int depth = 0;
       if (parent == null) {
         root = newRoot();
+        boolean unused = root.takeCall(limits.calls());
       } else {
         root = parent.root;
         depth = parent.depth + 1;
