@@ -4,7 +4,6 @@ import io.glimpse.config.Config;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.FunctionTable;
-import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordWriter;
 import io.glimpse.report.DeploymentReport;
 import io.glimpse.trace.Tracer;
@@ -47,14 +46,18 @@ public final class Glimpse implements AutoCloseable {
       Config config,
       TracingPolicy policy,
       Function<Config, List<RecordWriter>> writers,
-      RecordBatch.Source source,
       boolean plainMain) {
     this.config = config;
     this.policy = policy;
     this.plainMain = plainMain;
     this.report = DeploymentReport.empty(policy.origin());
-    FunctionTable functions = source.functions();
-    this.road = new Road(settings(config), source, () -> writers.apply(config));
+    FunctionTable functions = new FunctionTable();
+    this.road =
+        new Road(
+            settings(config),
+            config.serviceName().orElse(null),
+            functions,
+            () -> writers.apply(config));
     this.tracer = new Tracer(Startup.tracerSettings(config, policy), functions, road);
     if (config.enabled()) {
       open();

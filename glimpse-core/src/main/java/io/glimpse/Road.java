@@ -1,6 +1,8 @@
 package io.glimpse;
 
+import io.glimpse.pipeline.Loss;
 import io.glimpse.pipeline.Pipeline;
+import io.glimpse.record.FunctionTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
@@ -8,8 +10,12 @@ import io.glimpse.record.RecordWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +27,41 @@ final class Road implements RecordSink {
   private static final Logger LOG = System.getLogger("io.glimpse");
 
   private final Pipeline.Settings settings;
-  private final RecordBatch.Source source;
+  private final @Nullable String service;
+  private final FunctionTable functions;
   private final Supplier<List<RecordWriter>> writers;
   private volatile @Nullable Pipeline pipeline;
+
+  /** What went through the pipelines before the one that is open. */
+  private volatile Pipeline.Counts past = new Pipeline.Counts(Map.of(), Map.of(), 0);
+
   private boolean open;
   private boolean said;
 
   Road(
-      Pipeline.Settings settings, RecordBatch.Source source, Supplier<List<RecordWriter>> writers) {
+      Pipeline.Settings settings,
+      @Nullable String service,
+      FunctionTable functions,
+      Supplier<List<RecordWriter>> writers) {
     this.settings = settings;
-    this.source = source;
+    this.service = service;
+    this.functions = functions;
     this.writers = writers;
   }
 
   synchronized void open() {
     if (!open) {
-      pipeline = Pipeline.start(settings, source, writers.get());
+      past = counts();
+      pipeline = Pipeline.start(settings, source(), writers.get());
       open = true;
     }
+  }
+
+  /** A pipeline numbers its entries from 1, so each needs an instance name of its own. */
+  private RecordBatch.Source source() {
+    long random = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
+    String instance = Long.toString(random, 36).toLowerCase(Locale.ROOT);
+    return new RecordBatch.Source(instance, service, functions);
   }
 
   @Override
@@ -54,7 +77,27 @@ final class Road implements RecordSink {
 
   Pipeline.Counts counts() {
     Pipeline current = pipeline;
-    return current == null ? new Pipeline.Counts(Map.of(), Map.of(), 0) : current.counts();
+    return current == null ? past : sum(past, current.counts());
+  }
+
+  private static Pipeline.Counts sum(Pipeline.Counts past, Pipeline.Counts now) {
+    Map<String, Long> written = new LinkedHashMap<>(past.written());
+    now.written().forEach((place, count) -> written.merge(place, count, Long::sum));
+    Map<String, Map<Loss, Long>> lost = new LinkedHashMap<>(past.lost());
+    now.lost()
+        .forEach(
+            (place, counts) ->
+                lost.merge(
+                    place,
+                    counts,
+                    (before, more) -> {
+                      Map<Loss, Long> both = new EnumMap<>(Loss.class);
+                      both.putAll(before);
+                      more.forEach((loss, count) -> both.merge(loss, count, Long::sum));
+                      return both;
+                    }));
+    long highest = Math.max(past.highestQueueBytes(), now.highestQueueBytes());
+    return new Pipeline.Counts(written, lost, highest);
   }
 
   synchronized void close() {

@@ -8,8 +8,6 @@ import io.glimpse.policy.PolicyDiscovery;
 import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.PolicyProblem;
 import io.glimpse.policy.TracingPolicy;
-import io.glimpse.record.FunctionTable;
-import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordWriter;
 import io.glimpse.trace.TracerSettings;
 import java.lang.System.Logger;
@@ -17,8 +15,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +46,7 @@ final class Startup {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
     }
     if (problems.isEmpty()) {
-      return new Glimpse(config, policy, writers, source(config), plainMain);
+      return new Glimpse(config, policy, writers, plainMain);
     }
     GlimpseException broken = new GlimpseException(problems);
     if (!settings.disablesOnProblems()) {
@@ -63,7 +59,7 @@ final class Startup {
   /** A Glimpse that records nothing and asks for nothing. */
   static Glimpse disabled() {
     Config off = Config.builder().readEnvironment(false).param("enabled", "false").build();
-    return new Glimpse(off, TracingPolicy.none(), config -> List.of(), source(off), false);
+    return new Glimpse(off, TracingPolicy.none(), config -> List.of(), false);
   }
 
   private TracingPolicy discover(Config config, List<String> problems) {
@@ -82,12 +78,6 @@ final class Startup {
       e.problems().stream().map(PolicyProblem::toString).forEach(problems::add);
       return TracingPolicy.none();
     }
-  }
-
-  private static RecordBatch.Source source(Config config) {
-    long random = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
-    String instance = Long.toString(random, 36).toLowerCase(Locale.ROOT);
-    return new RecordBatch.Source(instance, config.serviceName().orElse(null), new FunctionTable());
   }
 
   /** The writers that the configuration names. */

@@ -285,10 +285,9 @@ public final class Config {
           .forEach(
               name ->
                   problems.add(
+                      // The value stays out of it: it may be a secret, and nobody knows here.
                       new ConfigProblem(
-                          "parameter " + name,
-                          params.getOrDefault(name, ""),
-                          "There is no such key." + didYouMean(name, known))));
+                          "parameters", name, "There is no such key." + didYouMean(name, known))));
     }
 
     private static void warnOfUnknown(List<String> names, ConfigSource.Naming naming, String kind) {

@@ -123,7 +123,7 @@ public interface ValueType<T> {
   }
 
   private static long inRange(String digits, long unit, long least, long most, String range) {
-    String remedy = "Write " + range.formatted(least, most) + ".";
+    String remedy = "Write " + String.format(Locale.ROOT, range, least, most) + ".";
     try {
       long value = Math.multiplyExact(Long.parseLong(digits), unit);
       if (value >= least && value <= most) {

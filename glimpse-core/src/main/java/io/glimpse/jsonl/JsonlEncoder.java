@@ -5,6 +5,7 @@ import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EventCursor;
 import io.glimpse.record.FunctionName;
+import io.glimpse.record.FunctionTable;
 import io.glimpse.record.LinkCursor;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordCursor;
@@ -57,7 +58,11 @@ final class JsonlEncoder {
 
   private final ByteBuilder out;
   private final Timestamp timestamp = new Timestamp();
+
+  /** The names of one table's functions, by index; another Glimpse brings another table. */
   private Names[] names = new Names[16];
+
+  private @Nullable FunctionTable table;
 
   /** A function's names as they stand between quotes. */
   private static final class Names {
@@ -330,6 +335,10 @@ final class JsonlEncoder {
   }
 
   private Names names(int function, RecordBatch.Source source) {
+    if (source.functions() != table) {
+      table = source.functions();
+      names = new Names[16];
+    }
     if (function >= names.length) {
       names = Arrays.copyOf(names, Math.max(function + 1, names.length * 2));
     }

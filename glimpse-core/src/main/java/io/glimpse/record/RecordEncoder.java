@@ -81,6 +81,10 @@ public final class RecordEncoder {
 
   /** Opens a section that the caller writes into the builder itself, before {@link #close}. */
   public ByteBuilder open(Section section) {
+    if (openSection >= 0 || sections > section.index()) {
+      throw new IllegalStateException(
+          section + " comes too late: sections are written once, in their order, one at a time");
+    }
     while (sections < section.index()) {
       out.int32(0);
       sections++;

@@ -29,7 +29,7 @@ public enum Section {
   ATTRIBUTES(9),
   /** Events: each a name, a time and attributes, see {@link EventCursor}. */
   EVENTS(10),
-  /** Links: each 32 bytes of ids and flags, see {@link LinkCursor}. */
+  /** Links: each 28 bytes of ids and flags, see {@link LinkCursor}. */
   LINKS(11);
 
   static final int COUNT = values().length;

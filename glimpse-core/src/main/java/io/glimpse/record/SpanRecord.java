@@ -117,7 +117,9 @@ public record SpanRecord(
     if (record.length(Section.EXCEPTION_TYPE) > 0) {
       Map<String, Object> attributes = new LinkedHashMap<>();
       attributes.put(AttributeNames.EXCEPTION_TYPE, record.text(Section.EXCEPTION_TYPE));
-      attributes.put(AttributeNames.EXCEPTION_MESSAGE, record.text(Section.EXCEPTION_MESSAGE));
+      if (record.length(Section.EXCEPTION_MESSAGE) > 0) {
+        attributes.put(AttributeNames.EXCEPTION_MESSAGE, record.text(Section.EXCEPTION_MESSAGE));
+      }
       attributes.put(AttributeNames.EXCEPTION_STACKTRACE, record.text(Section.EXCEPTION_STACK));
       events.add(new Event(AttributeNames.EXCEPTION_EVENT, instant(record.endNanos()), attributes));
     }

@@ -4,6 +4,7 @@ import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +74,16 @@ public final class ReportBuilder {
   private static DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
     return new DeploymentReport.Bean(
         bean.className(),
-        new LinkedHashMap<>(bean.attached()),
-        new LinkedHashMap<>(bean.skipped()));
+        Collections.unmodifiableMap(new LinkedHashMap<>(bean.attached())),
+        Collections.unmodifiableMap(new LinkedHashMap<>(bean.skipped())));
   }
 
   private static DeploymentReport.Bean notABean(DeploymentReport.Bean bean) {
     Map<String, Reason> skipped = new LinkedHashMap<>();
     bean.attached().keySet().forEach(function -> skipped.put(function, Reason.NOT_A_BEAN));
     skipped.putAll(bean.skipped());
-    return new DeploymentReport.Bean(bean.className(), Map.of(), skipped);
+    return new DeploymentReport.Bean(
+        bean.className(), Map.of(), Collections.unmodifiableMap(skipped));
   }
 
   private DeploymentReport.Rule count(PolicyRule rule, List<DeploymentReport.Bean> judged) {

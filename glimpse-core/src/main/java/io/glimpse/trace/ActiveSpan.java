@@ -47,7 +47,9 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
 
   /** A deeper call was left out; any thread that has this span active may say so. */
   final void countCut() {
-    int unused = (int) CUT.getAndAdd(this, 1);
+    if (cut < Integer.MAX_VALUE / 2) {
+      int unused = (int) CUT.getAndAdd(this, 1);
+    }
   }
 
   final int cut() {

@@ -42,7 +42,6 @@ sealed class LocalRoot permits IgnoredRoot {
   /** Which chain of the ring carries its records, so that they stay in order. */
   final int lane;
 
-  @SuppressWarnings("unused") // moved by CALLS
   private volatile int calls;
 
   private @Nullable String traceIdHex;
@@ -68,7 +67,8 @@ sealed class LocalRoot permits IgnoredRoot {
 
   /** Takes one call out of the budget; false when it is used up. */
   final boolean takeCall(int budget) {
-    return (int) CALLS.getAndAdd(this, 1) < budget;
+    // The look before the addition keeps a root that lives for weeks from counting into negative.
+    return calls < budget && (int) CALLS.getAndAdd(this, 1) < budget;
   }
 
   /** What headers say about a span below it; nothing where none are to be sent. */

@@ -110,6 +110,7 @@ final class Recorder {
       int depth = 0;
       if (parent == null) {
         root = newRoot();
+        boolean unused = root.takeCall(limits.calls());
       } else if (admits(parent)) {
         root = parent.root;
         depth = parent.depth + 1;
@@ -428,6 +429,26 @@ final class Recorder {
         new TraceFlags(TraceFlags.RANDOM),
         TraceState.NONE,
         true);
+  }
+
+  /**
+   * A trace that leaves no record, for a span that a fault has made impossible. It asks neither
+   * clock nor ids, and goes on with the trace that it would have belonged to where there is one.
+   */
+  LocalRoot unrecorded(@Nullable SpanContext like) {
+    IdSource spare = IdSource.random();
+    return like == null
+        ? new LocalRoot(
+            this, spare.next(), spare.nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
+        : new LocalRoot(
+            this,
+            like.traceId().high(),
+            like.traceId().low(),
+            like.flags().bits() & ~TraceFlags.SAMPLED,
+            like.traceState(),
+            false,
+            0,
+            0);
   }
 
   /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */

@@ -1,8 +1,10 @@
 package io.glimpse.trace;
 
+import io.glimpse.context.IdSource;
 import io.glimpse.record.SpanKind;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,17 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     return parent != null && function != null ? above + 1 : above;
   }
 
+  /** One that will leave no record, since a fault has made that impossible. */
+  Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
+    super(unrecorded, null, IdSource.random().nextSpanId(), 0);
+    this.parentId = 0;
+    this.kind = kind;
+    this.notes = notes;
+    this.logged = false;
+    this.function = null;
+    this.startNanos = 0;
+  }
+
   @Override
   long parentId() {
     return parentId;
@@ -71,35 +84,40 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   /** Gives it another name; the last one counts. */
   public Span rename(String name) {
-    if (!ended.get()) {
-      notes.rename(name);
-    }
-    return this;
+    return note(open -> open.rename(name));
   }
 
-  /** Notes a text. It is hidden where the key names a secret, and cut where it is too long. */
-  public Span attribute(String key, String value) {
-    return note(key, value);
+  /**
+   * Notes a text. It is hidden where the key names a secret, and cut where it is too long. Null is
+   * not noted.
+   */
+  public Span attribute(String key, @Nullable String value) {
+    return note(open -> open.attribute(key, value));
   }
 
   /** Notes a whole number. */
   public Span attribute(String key, long value) {
-    return note(key, value);
+    return note(open -> open.attribute(key, value));
   }
 
   /** Notes a number. */
   public Span attribute(String key, double value) {
-    return note(key, value);
+    return note(open -> open.attribute(key, value));
   }
 
   /** Notes a truth. */
   public Span attribute(String key, boolean value) {
-    return note(key, value);
+    return note(open -> open.attribute(key, value));
   }
 
-  private Span note(String key, Object value) {
+  /** A map of the user's may throw, and so may a clock; neither is for the caller. */
+  private Span note(Consumer<SpanNotes> what) {
     if (!ended.get()) {
-      notes.attribute(key, value);
+      try {
+        what.accept(notes);
+      } catch (Throwable fault) {
+        root.recorder.faults().report(fault);
+      }
     }
     return this;
   }
@@ -109,36 +127,24 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     return event(name, Map.of());
   }
 
-  /** Notes that something happened now, with texts and numbers about it. */
+  /** Notes that something happened now, with texts and numbers about it; a null is left out. */
   public Span event(String name, Map<String, ?> attributes) {
-    if (!ended.get()) {
-      notes.event(name, root.recorder.now(), attributes);
-    }
-    return this;
+    return note(open -> open.event(name, root.recorder.now(), attributes));
   }
 
   /** Its status becomes error; the words may say why. */
   public Span fail(String message) {
-    if (!ended.get()) {
-      notes.fail(message);
-    }
-    return this;
+    return note(open -> open.fail(message));
   }
 
   /** Its status becomes error without words, where an attribute says why. */
   public Span fail() {
-    if (!ended.get()) {
-      notes.fail((String) null);
-    }
-    return this;
+    return note(open -> open.fail((String) null));
   }
 
   /** Its status becomes error, and the exception becomes an event. */
   public Span fail(Throwable thrown) {
-    if (!ended.get()) {
-      notes.fail(thrown);
-    }
-    return this;
+    return note(open -> open.fail(thrown));
   }
 
   /** Makes it the active span of the current thread until the scope is closed. */

@@ -44,17 +44,26 @@ final class SpanNotes {
     name = newName;
   }
 
-  synchronized void attribute(String key, Object value) {
-    if (attributes.size() < MOST || attributes.containsKey(key)) {
-      attributes.put(key, safe(key, value));
+  synchronized void attribute(String key, @Nullable Object value) {
+    note(attributes, key, value);
+  }
+
+  private void note(Map<String, Object> notes, String key, @Nullable Object value) {
+    if (value != null && (notes.size() < MOST || notes.containsKey(key))) {
+      notes.put(key, safe(key, value));
     }
   }
 
-  synchronized void event(String name, long nanos, Map<String, ?> details) {
+  void event(String name, long nanos, Map<String, ?> details) {
+    Map<String, Object> safe = new LinkedHashMap<>();
+    // The map is the user's: it is walked before the lock is taken.
+    details.forEach((key, value) -> note(safe, key, value));
+    add(new Event(name, nanos, safe));
+  }
+
+  private synchronized void add(Event event) {
     if (events.size() < MOST) {
-      Map<String, Object> safe = new LinkedHashMap<>();
-      details.forEach((key, value) -> safe.put(key, safe(key, value)));
-      events.add(new Event(name, nanos, safe));
+      events.add(event);
     }
   }
 

@@ -41,6 +41,12 @@ final class ThreadSlot {
   }
 
   static @Nullable ActiveSpan active(@Nullable Object[] places) {
+    OpenScope scope = top(places);
+    while (scope != null && scope.closedElsewhere && places[ACTIVE] == scope.entered) {
+      places[ACTIVE] = scope.previous;
+      places[SCOPE] = scope.outer;
+      scope = scope.outer;
+    }
     return (ActiveSpan) places[ACTIVE];
   }
 
@@ -61,23 +67,48 @@ final class ThreadSlot {
 
   /** Ends a call's time as the active span, and that of scopes that were left open inside it. */
   static void leave(@Nullable Object[] places, OpenCall call) {
-    if (places[ACTIVE] != call) {
-      for (OpenScope scope = top(places); scope != null; scope = scope.outer) {
-        if (scope.previous == call) {
-          LOG.log(Level.DEBUG, "a scope was left open inside {0}", call);
-          places[SCOPE] = scope.outer;
-          break;
-        }
+    if (places[ACTIVE] == call) {
+      places[ACTIVE] = call.parent;
+      return;
+    }
+    misuse("a scope was left open inside a call, or the one around the call was closed first");
+    boolean onThisThread = isWithin(active(places), call);
+    for (OpenScope scope = top(places); scope != null; scope = scope.outer) {
+      if (isWithin(scope.previous, call)) {
+        onThisThread = true;
+        places[SCOPE] = scope.outer;
       }
     }
-    places[ACTIVE] = call.parent;
+    // Otherwise a reset, or a scope that was closed around the call, has taken it away already:
+    // to give its parent back would leave that one behind for good.
+    if (onThisThread) {
+      places[ACTIVE] = call.parent;
+    }
+  }
+
+  private static boolean isWithin(@Nullable ActiveSpan span, OpenCall call) {
+    for (ActiveSpan each = span; each != null; each = each.parent) {
+      if (each == call) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Logging runs the application's own handlers, whose exceptions are not for our callers. */
+  private static void misuse(String message) {
+    try {
+      LOG.log(Level.DEBUG, message);
+    } catch (Throwable notEvenThat) {
+      // Nothing was lost, so there is nothing to count.
+    }
   }
 
   /** Makes {@code span} the active one until the scope is closed. */
   Scope enter(@Nullable ActiveSpan span) {
     @Nullable Object[] places = places();
     String logged = logContext.replace(span == null ? null : span.root.traceIdHex());
-    OpenScope scope = new OpenScope(places, active(places), top(places), logged);
+    OpenScope scope = new OpenScope(places, span, active(places), top(places), logged);
     places[ACTIVE] = span;
     places[SCOPE] = scope;
     return scope;
@@ -98,16 +129,22 @@ final class ThreadSlot {
   /** A scope knows its thread by the array that only this thread can reach. */
   private final class OpenScope implements Scope {
     private final @Nullable Object[] places;
+    final @Nullable ActiveSpan entered;
     final @Nullable ActiveSpan previous;
     final @Nullable OpenScope outer;
     private final @Nullable String logged;
 
+    /** Another thread may not touch the places; the scope's own thread makes good for it. */
+    volatile boolean closedElsewhere;
+
     OpenScope(
         @Nullable Object[] places,
+        @Nullable ActiveSpan entered,
         @Nullable ActiveSpan previous,
         @Nullable OpenScope outer,
         @Nullable String logged) {
       this.places = places;
+      this.entered = entered;
       this.previous = previous;
       this.outer = outer;
       this.logged = logged;
@@ -116,15 +153,16 @@ final class ThreadSlot {
     @Override
     public void close() {
       if (local.get() != places) {
-        LOG.log(Level.DEBUG, "a scope was closed on another thread than it was opened on");
+        closedElsewhere = true;
+        misuse("a scope was closed on another thread than it was opened on");
         return;
       }
       if (!isOpen()) {
-        LOG.log(Level.DEBUG, "a scope was closed twice, or after the one around it");
+        misuse("a scope was closed twice, or after the one around it");
         return;
       }
       if (places[SCOPE] != this) {
-        LOG.log(Level.DEBUG, "a scope was closed before the one inside it");
+        misuse("a scope was closed before the one inside it");
       }
       places[SCOPE] = outer;
       places[ACTIVE] = previous;

@@ -171,6 +171,20 @@ public final class Tracer {
       boolean logged,
       @Nullable TracedFunction function) {
     SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
+    try {
+      return begin(notes, kind, caller, logged, function);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+      return new Span(recorder.unrecorded(active().orElse(null)), kind, notes);
+    }
+  }
+
+  private Span begin(
+      SpanNotes notes,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
       LocalRoot root = recorder.continued(caller);
       return new Span(root, null, caller.spanId().value(), kind, notes, logged, function);
@@ -222,8 +236,17 @@ public final class Tracer {
     if (context.remote() && !recorder.trustsCallers()) {
       return recorder.threads().enter(null);
     }
-    LocalRoot root = recorder.continued(context);
+    LocalRoot root = continuedOrUnrecorded(context);
     return enter(new ForeignSpan(root, context.spanId().value(), context.remote()));
+  }
+
+  private LocalRoot continuedOrUnrecorded(SpanContext context) {
+    try {
+      return recorder.continued(context);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+      return recorder.unrecorded(context);
+    }
   }
 
   /**
@@ -327,7 +350,7 @@ public final class Tracer {
     recorder.faults().report(fault);
   }
 
-  /** Faults inside Glimpse so far; each cost a record at most. */
+  /** Faults inside Glimpse so far; each cost a record, or a span with what lies below it. */
   public long faults() {
     return recorder.faults().count();
   }

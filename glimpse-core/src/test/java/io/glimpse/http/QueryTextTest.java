@@ -1,0 +1,33 @@
+package io.glimpse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class QueryTextTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=1                   | a=1",
+        "a=1&b=2&              | a=1&b=2&",
+        "&&                    | &&",
+        "secret=x              | secret=[redacted]",
+        "a=1&secret=x=y&b=%20  | a=1&secret=[redacted]&b=%20",
+        "secret=               | secret=[redacted]",
+        "secret                | secret",
+        "secret=1&secret=2     | secret=[redacted]&secret=[redacted]",
+        "%73ecret=x            | %73ecret=[redacted]",
+        "=secret               | =secret",
+        "bad%zz=x              | bad%zz=x",
+        "%=%                   | %=%",
+        "sig=abc               | sig=[redacted]",
+        "X-Amz-Signature=abc   | X-Amz-Signature=[redacted]",
+        "AWSAccessKeyId=abc    | AWSAccessKeyId=[redacted]",
+        "signal=abc            | signal=abc",
+      })
+  void redacted_hidesTheValuesOfSecretsAndKeepsTheRest(String query, String shown) {
+    assertThat(QueryText.redacted(query, name -> name.equals("secret"))).isEqualTo(shown);
+  }
+}
