@@ -119,6 +119,7 @@ final class Startup {
         policy.capture().unnamed(),
         fieldLength,
         policy.capture().redact(),
-        config.propagators());
+        config.propagators(),
+        config.logContext());
   }
 }

@@ -1,5 +1,6 @@
 package io.glimpse.config;
 
+import io.glimpse.pipeline.OnFull;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.spelling.Spelling;
@@ -98,6 +99,21 @@ public final class Config {
   /** How long a record waits at most. */
   public Duration flushInterval() {
     return get(ConfigKey.FLUSH_INTERVAL);
+  }
+
+  /** The response header that tells the trace, as it was named; {@code none} for none. */
+  public String responseHeader() {
+    return get(ConfigKey.RESPONSE_HEADER);
+  }
+
+  /** Whether the trace id is put into the log context. */
+  public boolean logContext() {
+    return get(ConfigKey.LOG_CONTEXT);
+  }
+
+  /** What a record meets when the queue is full. */
+  public OnFull onFull() {
+    return get(ConfigKey.ON_FULL);
   }
 
   /** How long closing waits at most. */

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 @FunctionalInterface
 public interface ValueType<T> {
+  /** RFC 9110, section 5.6.2. */
+  Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
   /**
    * Reads the text, which is trimmed and not empty.
    *
@@ -31,6 +34,17 @@ public interface ValueType<T> {
   /** Any text. */
   static ValueType<String> text() {
     return text -> text;
+  }
+
+  /** The name of a header: RFC 9110, section 5.6.2, token. */
+  static ValueType<String> headerName() {
+    return text -> {
+      if (!TOKEN.matcher(text).matches()) {
+        throw new IllegalArgumentException(
+            "Write the name of a header, of letters, digits and dashes.");
+      }
+      return text;
+    };
   }
 
   /** {@code true} or {@code false}. */

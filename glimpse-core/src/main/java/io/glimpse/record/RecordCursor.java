@@ -34,6 +34,7 @@ public final class RecordCursor {
   private int at;
   private int next;
   private long entries;
+  private int sections = -1;
 
   RecordCursor(byte[] bytes, int length, long firstEntry) {
     this.bytes = bytes;
@@ -52,19 +53,21 @@ public final class RecordCursor {
     }
     at = next;
     next = at + int32(at + RecordLayout.LENGTH);
-    findSections();
+    sections = -1;
     return true;
   }
 
+  /** Where the sections lie, found when one is first asked for: many readers want none. */
   private void findSections() {
     int count = bytes[at + RecordLayout.SECTIONS];
     int position = at + RecordLayout.FIXED;
-    for (int i = 0; i < Section.COUNT; i++) {
-      int length = i < count ? int32(position) : 0;
+    for (int i = 0; i < count; i++) {
+      int length = int32(position);
       offsets[i] = position + 4;
       lengths[i] = length;
-      position += i < count ? 4 + length : 0;
+      position += 4 + length;
     }
+    sections = count;
   }
 
   /** The record's kind. */
@@ -140,14 +143,17 @@ public final class RecordCursor {
     return bytes;
   }
 
-  /** Where a section begins. */
+  /** Where a section begins; means nothing when it is not there. */
   public int offset(Section section) {
-    return offsets[section.index()];
+    return length(section) == 0 ? 0 : offsets[section.index()];
   }
 
   /** How many bytes a section has; 0 when it is not there. */
   public int length(Section section) {
-    return lengths[section.index()];
+    if (sections < 0) {
+      findSections();
+    }
+    return section.index() < sections ? lengths[section.index()] : 0;
   }
 
   /** A section as text; empty when it is not there. */

@@ -8,6 +8,7 @@ import io.glimpse.context.TraceState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all spans below the first span of a trace in this service have in common: the trace id, the
@@ -44,6 +45,8 @@ sealed class LocalRoot permits IgnoredRoot {
   @SuppressWarnings("unused") // moved by CALLS
   private volatile int calls;
 
+  private @Nullable String traceIdHex;
+
   LocalRoot(
       Recorder recorder,
       long traceHigh,
@@ -71,6 +74,16 @@ sealed class LocalRoot permits IgnoredRoot {
   /** What headers say about a span below it; nothing where none are to be sent. */
   Optional<SpanContext> seenOutside(ActiveSpan span) {
     return Optional.of(span.context());
+  }
+
+  /** The trace id as text, for the log context; made when first asked for. */
+  final @Nullable String traceIdHex() {
+    String known = traceIdHex;
+    if (known == null && recorded) {
+      known = new TraceId(traceHigh, traceLow).hex();
+      traceIdHex = known;
+    }
+    return known;
   }
 
   final SpanContext contextOf(long spanId, boolean remote) {

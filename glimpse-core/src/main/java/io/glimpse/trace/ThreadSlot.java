@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.logcontext.LogContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
@@ -22,6 +23,12 @@ final class ThreadSlot {
   // about. Not static: two tracers of one class loader must not see each other's spans.
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Object[]> local = new ThreadLocal<>();
+
+  private final LogContext logContext;
+
+  ThreadSlot(LogContext logContext) {
+    this.logContext = logContext;
+  }
 
   /** The current thread's places. */
   @Nullable Object[] places() {
@@ -69,7 +76,8 @@ final class ThreadSlot {
   /** Makes {@code span} the active one until the scope is closed. */
   Scope enter(@Nullable ActiveSpan span) {
     @Nullable Object[] places = places();
-    OpenScope scope = new OpenScope(places, active(places), top(places));
+    String logged = logContext.replace(span == null ? null : span.root.traceIdHex());
+    OpenScope scope = new OpenScope(places, active(places), top(places), logged);
     places[ACTIVE] = span;
     places[SCOPE] = scope;
     return scope;
@@ -80,6 +88,7 @@ final class ThreadSlot {
     @Nullable Object[] places = places();
     places[ACTIVE] = null;
     places[SCOPE] = null;
+    String unused = logContext.replace(null);
   }
 
   private static @Nullable OpenScope top(@Nullable Object[] places) {
@@ -91,11 +100,17 @@ final class ThreadSlot {
     private final @Nullable Object[] places;
     final @Nullable ActiveSpan previous;
     final @Nullable OpenScope outer;
+    private final @Nullable String logged;
 
-    OpenScope(@Nullable Object[] places, @Nullable ActiveSpan previous, @Nullable OpenScope outer) {
+    OpenScope(
+        @Nullable Object[] places,
+        @Nullable ActiveSpan previous,
+        @Nullable OpenScope outer,
+        @Nullable String logged) {
       this.places = places;
       this.previous = previous;
       this.outer = outer;
+      this.logged = logged;
     }
 
     @Override
@@ -113,6 +128,7 @@ final class ThreadSlot {
       }
       places[SCOPE] = outer;
       places[ACTIVE] = previous;
+      String unused = logContext.replace(logged);
     }
 
     private boolean isOpen() {

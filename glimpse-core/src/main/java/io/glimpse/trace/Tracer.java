@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,15 @@ public final class Tracer {
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
     this.recorder =
-        new Recorder(settings.limits(), settings.sampling(), clock, ids, sink, renderer, redaction);
+        new Recorder(
+            settings.limits(),
+            settings.sampling(),
+            clock,
+            ids,
+            sink,
+            renderer,
+            redaction,
+            settings.frameworks());
     this.propagation = new Propagation(settings.propagators(), recorder.faults()::report);
   }
 
@@ -95,6 +104,12 @@ public final class Tracer {
         functions.add(name), name, recorder.redaction(), parameters, redacted, returnsVoid);
   }
 
+  /** The same for an edge that does not see the arguments. */
+  public TracedFunction functionWithoutArguments(FunctionName name, boolean returnsVoid) {
+    return settings.functionWithoutArguments(
+        functions.add(name), name, recorder.redaction(), returnsVoid);
+  }
+
   /**
    * A call of a function begins on this thread. Null when it leaves no record: stopped, too deep,
    * over the budget, or in a trace that is not recorded. Otherwise the caller ends it by exactly
@@ -106,12 +121,12 @@ public final class Tracer {
 
   /** Opens a span below the active one and makes it the active one until it is closed. */
   public Span span(String name) {
-    return begin(name, SpanKind.INTERNAL, null, false).entered();
+    return begin(name, SpanKind.INTERNAL, null, false, null).entered();
   }
 
   /** Opens a span below one of another process and makes it the active one until it is closed. */
   public Span span(String name, SpanContext parent) {
-    return begin(name, SpanKind.INTERNAL, parent, false).entered();
+    return begin(name, SpanKind.INTERNAL, parent, false, null).entered();
   }
 
   /**
@@ -119,23 +134,55 @@ public final class Tracer {
    * trusted, else below the active span, else as the first of a new trace.
    */
   public Span start(String name, SpanKind kind, Optional<SpanContext> caller) {
-    return begin(name, kind, caller.orElse(null), false);
+    return begin(name, kind, caller.orElse(null), false, null);
   }
 
-  private Span begin(String name, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
+  /**
+   * For an edge that sees the beginning and the end of a function on different threads, or outside
+   * of the call: the function's START goes out, and ending the span makes its END. It is not active
+   * yet, and shows no arguments. Null when the call leaves no record, as with {@link #open}.
+   */
+  public @Nullable Span start(TracedFunction function) {
+    if (!running) {
+      return null;
+    }
+    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    if (active != null && !recorder.admits(active)) {
+      return null;
+    }
+    String name = function.name().shortName();
+    Span span = begin(name, SpanKind.INTERNAL, null, true, function);
+    announce(span);
+    return span;
+  }
+
+  private void announce(Span span) {
+    try {
+      recorder.began(span);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+    }
+  }
+
+  private Span begin(
+      String name,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
     if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
       LocalRoot root = recorder.continued(caller);
-      return new Span(root, null, caller.spanId().value(), kind, notes, logged);
+      return new Span(root, null, caller.spanId().value(), kind, notes, logged, function);
     }
     if (caller != null) {
       notes.link(caller);
-      return new Span(recorder.newRoot(), null, 0, kind, notes, logged);
+      return new Span(recorder.newRoot(), null, 0, kind, notes, logged, function);
     }
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
     return active == null
-        ? new Span(recorder.newRoot(), null, 0, kind, notes, logged)
-        : new Span(active.root, active, active.spanId, kind, notes, logged);
+        ? new Span(recorder.newRoot(), null, 0, kind, notes, logged, function)
+        : new Span(active.root, active, active.spanId, kind, notes, logged, function);
   }
 
   /**
@@ -145,12 +192,8 @@ public final class Tracer {
    * @throws Exception what it threw
    */
   public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
-    Span span = begin(name, SpanKind.INTERNAL, null, true);
-    try {
-      recorder.began(span);
-    } catch (Throwable fault) {
-      recorder.faults().report(fault);
-    }
+    Span span = begin(name, SpanKind.INTERNAL, null, true, null);
+    announce(span);
     span.entered();
     try {
       return work.call();
@@ -206,6 +249,27 @@ public final class Tracer {
 
   private Scope enter(ActiveSpan span) {
     return recorder.threads().enter(span);
+  }
+
+  /** This thread's active span, or that it has none, to be made active on another thread. */
+  public CapturedSpan capture() {
+    ThreadSlot threads = recorder.threads();
+    return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public Runnable wrap(Runnable work) {
+    return capture().wrap(work);
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> work) {
+    return capture().wrap(work);
+  }
+
+  /** An executor that runs each task with the span that was active where it was handed over. */
+  public Executor wrap(Executor executor) {
+    return CapturedSpan.carrying(this, executor);
   }
 
   /** Leaves this thread without an active span, whatever was open. */

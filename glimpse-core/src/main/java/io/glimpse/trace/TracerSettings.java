@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.logcontext.LogContext;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.FunctionName;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param fieldLength the longest text, in characters
  * @param redact further words that name secrets
  * @param propagators how a trace is read from and written to headers, in the order of reading
+ * @param logContext whether the trace id is put into the log context of the frameworks that are
+ *     there
  * @since 0.1
  */
 public record TracerSettings(
@@ -38,7 +41,8 @@ public record TracerSettings(
     boolean showUnnamed,
     int fieldLength,
     List<String> redact,
-    List<Propagator> propagators) {
+    List<Propagator> propagators,
+    boolean logContext) {
   private static final int STACK_LENGTH = 16 * 1024;
   private static final int DEBUG_STACK_LENGTH = 256 * 1024;
 
@@ -62,7 +66,8 @@ public record TracerSettings(
         false,
         512,
         List.of(),
-        List.of(Propagator.TRACECONTEXT));
+        List.of(Propagator.TRACECONTEXT),
+        false);
   }
 
   /** The same at another level. */
@@ -79,7 +84,8 @@ public record TracerSettings(
         showUnnamed,
         fieldLength,
         redact,
-        propagators);
+        propagators,
+        logContext);
   }
 
   Recorder.Limits limits() {
@@ -92,8 +98,27 @@ public record TracerSettings(
         level == EntryLevel.DEBUG ? DEBUG_STACK_LENGTH : STACK_LENGTH);
   }
 
+  LogContext frameworks() {
+    return logContext ? LogContext.ofFrameworks() : LogContext.none();
+  }
+
   Sampling sampling() {
     return new Sampling(sampleRatio, honourSampled);
+  }
+
+  TracedFunction functionWithoutArguments(
+      int index, FunctionName name, Redaction redaction, boolean returnsVoid) {
+    return new TracedFunction(
+        index,
+        name,
+        ArgumentNames.of(redaction, List.of(), Set.of()),
+        redaction.hides(methodOf(name)),
+        false,
+        keepResults && !returnsVoid);
+  }
+
+  private static String methodOf(FunctionName name) {
+    return name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
   }
 
   TracedFunction function(
@@ -103,12 +128,11 @@ public record TracerSettings(
       List<@Nullable String> parameters,
       Set<Integer> redacted,
       boolean returnsVoid) {
-    String shortName = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
     return new TracedFunction(
         index,
         name,
         ArgumentNames.of(redaction, parameters, redacted),
-        redaction.hides(shortName),
+        redaction.hides(methodOf(name)),
         keepArguments,
         keepResults && !returnsVoid);
   }
