@@ -54,7 +54,8 @@ final class TracerPropagationTest {
             false,
             standard.fieldLength(),
             List.of(),
-            propagators.length == 0 ? standard.propagators() : List.of(propagators));
+            propagators.length == 0 ? standard.propagators() : List.of(propagators),
+            false);
     return new Tracer(
         settings,
         new FunctionTable(),
