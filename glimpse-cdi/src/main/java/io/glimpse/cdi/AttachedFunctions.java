@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and let go at shutdown, so no bean class outlives its application by it.
  */
 final class AttachedFunctions {
+  private static final @Nullable Object[] NONE = {};
+
   private static volatile @Nullable AttachedFunctions current;
 
   private final Tracer tracer;
@@ -43,32 +45,35 @@ final class AttachedFunctions {
   }
 
   /** A call begins; null when it is not recorded. Never throws. */
-  static @Nullable OpenCall open(InvocationContext call) {
+  static @Nullable OpenCall open(InvocationContext call, RecentFunctions recent) {
     AttachedFunctions functions = current;
-    if (functions == null || !functions.tracer.isRunning()) {
-      return null;
-    }
+    return functions == null || !functions.tracer.isRunning()
+        ? null
+        : functions.begin(call, recent);
+  }
+
+  private @Nullable OpenCall begin(InvocationContext call, RecentFunctions recent) {
     TracedFunction function;
     @Nullable Object[] arguments;
     try {
-      function = functions.find(call);
-      arguments = call.getParameters();
+      Method method = call.getMethod();
+      function = recent.find(this, method);
+      if (function == null) {
+        function = find(method, call.getTarget().getClass());
+        recent.remember(this, method, function);
+      }
+      arguments = function.hasParameters() ? call.getParameters() : NONE;
     } catch (Throwable fault) {
-      functions.tracer.reportFault(fault);
+      tracer.reportFault(fault);
       return null;
     }
-    return functions.tracer.open(function, arguments);
+    return tracer.open(function, arguments);
   }
 
-  private TracedFunction find(InvocationContext call) {
-    Class<?> target = call.getTarget().getClass();
-    Map<Method, TracedFunction> ofBean = byBean.get(target);
-    if (ofBean == null) {
-      ofBean = byBean.computeIfAbsent(target, unused -> new ConcurrentHashMap<>());
-    }
-    Method method = call.getMethod();
-    TracedFunction known = ofBean.get(method);
-    return known != null ? known : ofBean.computeIfAbsent(method, m -> describe(m, target));
+  private TracedFunction find(Method method, Class<?> target) {
+    return byBean
+        .computeIfAbsent(target, unused -> new ConcurrentHashMap<>())
+        .computeIfAbsent(method, m -> describe(m, target));
   }
 
   private TracedFunction describe(Method method, Class<?> target) {

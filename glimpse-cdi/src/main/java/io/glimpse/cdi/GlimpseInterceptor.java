@@ -11,15 +11,28 @@ import org.jspecify.annotations.Nullable;
  * on the same thread, with one frame of ours in between.
  *
  * <p>It is registered by {@link GlimpseExtension} and needs no beans.xml. That it is serializable
- * and without state lets it stand in beans that a container passivates (CDI 4.0, section 17.5.4).
+ * and takes no state along lets it stand in beans that a container passivates (CDI 4.0, section
+ * 17.5.4).
  *
  * @since 0.1
  */
 public class GlimpseInterceptor implements Serializable {
   private static final long serialVersionUID = 1;
 
+  private transient @Nullable RecentFunctions recent;
+
   /** For the container. */
   public GlimpseInterceptor() {}
+
+  /** Two threads may make one each at first; one of them stays. */
+  private RecentFunctions recent() {
+    RecentFunctions known = recent;
+    if (known == null) {
+      known = new RecentFunctions();
+      recent = known;
+    }
+    return known;
+  }
 
   /**
    * Records one call.
@@ -29,7 +42,7 @@ public class GlimpseInterceptor implements Serializable {
    */
   @AroundInvoke
   public @Nullable Object trace(InvocationContext call) throws Exception {
-    OpenCall open = AttachedFunctions.open(call);
+    OpenCall open = AttachedFunctions.open(call, recent());
     if (open == null) {
       return call.proceed();
     }

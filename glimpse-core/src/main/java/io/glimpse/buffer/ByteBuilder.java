@@ -283,6 +283,17 @@ public final class ByteBuilder {
     return this;
   }
 
+  /**
+   * Makes room for {@code length} bytes that the caller writes into {@link #array()} itself, from
+   * the returned position on. What stood there before is undefined.
+   */
+  public int skip(int length) {
+    ensure(length);
+    int at = size;
+    size += length;
+    return at;
+  }
+
   /** Writes a 32-bit word, little-endian. */
   public ByteBuilder int32(int value) {
     ensure(4);

@@ -11,12 +11,15 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Its rhythm is what keeps a put cheap. A drainer that follows the producers' heels makes every
  * put a cache miss, so after each round it rests: at least a millisecond, at most the flush
- * interval, shortened when a segment has been filled. When a round found nothing it sleeps without
- * a time limit, and the first record wakes it: {@link #idle} is the only thing that a put looks at
+ * interval, shortened when a segment has been filled. When a round found nothing it sleeps until
+ * there is one, and the first record wakes it: {@link #idle} is the only thing that a put looks at
  * besides the ring.
  */
 final class Drainer implements Runnable {
   private static final long SHORTEST_REST = 1_000_000;
+
+  /** After so long without a record the memory of past ones is let go; then nothing wakes it. */
+  private static final long QUIET = 30_000_000_000L;
 
   private final Ring ring;
   private final Memory memory;
@@ -96,10 +99,16 @@ final class Drainer implements Runnable {
     pauseAtLeast(SHORTEST_REST);
     waitForRoom();
     if (!ring.hasRecords()) {
-      memory.trim();
       idle = true;
+      long quietAt = System.nanoTime() + QUIET;
       while (idle && !ring.hasRecords() && !closing && roundsWanted <= roundsDone) {
-        LockSupport.park(this);
+        long left = quietAt - System.nanoTime();
+        if (left > 0) {
+          LockSupport.parkNanos(this, left);
+        } else {
+          memory.trim();
+          LockSupport.park(this);
+        }
         Thread.interrupted();
       }
       idle = false;

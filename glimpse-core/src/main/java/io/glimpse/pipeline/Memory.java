@@ -1,12 +1,13 @@
 package io.glimpse.pipeline;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that the ring may hold at one time, given out in blocks. A block is made when it is
- * first needed and used again when its last reader has given it back.
+ * first needed and used again when its last reader has given it back; the one that was given back
+ * last goes out first, since it is the one that a cache may still hold.
  *
  * <p>Between {@link #take} and {@link #handOver} a block counts against the ring's bound; after
  * that it counts against the backlog of the destinations that read it.
@@ -16,7 +17,7 @@ final class Memory {
   private final int blockSize;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong highest = new AtomicLong();
-  private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedDeque<byte[]> free = new ConcurrentLinkedDeque<>();
 
   Memory(long bound, int blockSize) {
     this.bound = bound;
@@ -36,7 +37,7 @@ final class Memory {
     if (before + size > highest.get()) {
       highest.accumulateAndGet(before + size, Math::max);
     }
-    byte[] used = size == blockSize ? free.poll() : null;
+    byte[] used = size == blockSize ? free.pollFirst() : null;
     return used == null ? new byte[size] : used;
   }
 
@@ -48,7 +49,7 @@ final class Memory {
   /** Nobody reads the block any more. */
   void giveBack(byte[] block) {
     if (block.length == blockSize) {
-      free.add(block);
+      free.addFirst(block);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.glimpse.record;
 
 import io.glimpse.buffer.ByteBuilder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Writes one record after the other into a {@link ByteBuilder}, in the form of {@code
@@ -19,6 +22,11 @@ import io.glimpse.buffer.ByteBuilder;
  * @since 0.1
  */
 public final class RecordEncoder {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final ByteBuilder out;
   private int start;
   private int sections;
@@ -29,7 +37,10 @@ public final class RecordEncoder {
     this.out = out;
   }
 
-  /** Starts a record and returns where it begins in the builder. */
+  /**
+   * Starts a record and returns where it begins in the builder. Its times and its function have
+   * their fixed places and are written next, by {@link #times} and {@link #function}.
+   */
   public int begin(
       RecordKind kind,
       int flags,
@@ -39,25 +50,33 @@ public final class RecordEncoder {
       long traceLow,
       long spanId,
       long parentId) {
-    start = out.size();
+    int at = out.skip(RecordLayout.FIXED);
+    byte[] bytes = out.array();
+    start = at;
     sections = 0;
     openSection = -1;
-    out.ensure(RecordLayout.FIXED);
-    out.int32(0);
-    out.int32(kind.code() | (flags << 8) | ((spanKind.code() | (failed ? 0x10 : 0)) << 16));
-    out.int64(traceHigh).int64(traceLow).int64(spanId).int64(parentId);
-    return start;
+    int side = spanKind.code() | (failed ? 0x10 : 0);
+    INT.set(bytes, at + RecordLayout.KIND, kind.code() | (flags << 8) | (side << 16));
+    LONG.set(bytes, at + RecordLayout.TRACE_HIGH, traceHigh);
+    LONG.set(bytes, at + RecordLayout.TRACE_LOW, traceLow);
+    LONG.set(bytes, at + RecordLayout.SPAN_ID, spanId);
+    LONG.set(bytes, at + RecordLayout.PARENT_ID, parentId);
+    return at;
   }
 
   /** The times, in nanoseconds since 1970. */
   public RecordEncoder times(long startNanos, long endNanos) {
-    out.int64(startNanos).int64(endNanos);
+    byte[] bytes = out.array();
+    LONG.set(bytes, start + RecordLayout.START, startNanos);
+    LONG.set(bytes, start + RecordLayout.END, endNanos);
     return this;
   }
 
   /** The function's index or -1, and how many deeper calls were cut. */
   public RecordEncoder function(int index, int cut) {
-    out.int32(index).int32(cut);
+    byte[] bytes = out.array();
+    INT.set(bytes, start + RecordLayout.FUNCTION, index);
+    INT.set(bytes, start + RecordLayout.CUT, cut);
     return this;
   }
 

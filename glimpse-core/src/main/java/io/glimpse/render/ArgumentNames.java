@@ -61,6 +61,11 @@ public final class ArgumentNames {
     return exact;
   }
 
+  /** How many parameters there are. */
+  public int count() {
+    return members.length;
+  }
+
   /** Writes the name and its colon; one that nobody announced is {@code arg} and its position. */
   void write(ByteBuilder out, int position) {
     if (position < members.length) {

@@ -249,7 +249,7 @@ final class Recorder {
 
   private void leave(OpenCall call) {
     call.workspace.clear(Math.min(call.argsAt, call.workspace.bytes.size()));
-    ThreadSlot.leave(threads.places(), call);
+    ThreadSlot.leave(call.workspace.places, call);
   }
 
   private static void beginRecord(

@@ -59,7 +59,7 @@ final class ThreadSlot {
     WeakReference<Workspace> reference = (WeakReference<Workspace>) places[WORKSPACE];
     Workspace known = reference == null ? null : reference.get();
     if (known == null) {
-      known = new Workspace();
+      known = new Workspace(places);
       places[WORKSPACE] = new WeakReference<>(known);
     }
     return known;

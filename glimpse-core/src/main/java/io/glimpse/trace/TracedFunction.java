@@ -39,6 +39,11 @@ public final class TracedFunction {
     return name;
   }
 
+  /** Whether it has parameters whose values are recorded. */
+  public boolean hasParameters() {
+    return keepsArguments && arguments.count() > 0;
+  }
+
   int index() {
     return index;
   }

@@ -3,6 +3,7 @@ package io.glimpse.trace;
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.RecordEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread's desk: the bytes of the record that is being written, and below them the rendered
@@ -16,10 +17,17 @@ final class Workspace {
   private static final int FIRST_SIZE = 512;
   private static final int KEPT_SIZE = 64 * 1024;
 
+  /** The places of the thread that it belongs to. */
+  final @Nullable Object[] places;
+
   ByteBuilder bytes = new ByteBuilder(FIRST_SIZE);
   RecordEncoder encoder = new RecordEncoder(bytes);
   private String knownName = "";
   private byte[] knownNameBytes = new byte[0];
+
+  Workspace(@Nullable Object[] places) {
+    this.places = places;
+  }
 
   /** The current thread's name as UTF-8. */
   byte[] threadName() {
