@@ -92,7 +92,7 @@ public final class Glimpse implements AutoCloseable {
 
   private static Pipeline.Settings settings(Config config) {
     return new Pipeline.Settings(
-        config.queueBytes(), config.flushInterval(), config.closeTimeout());
+        config.queueBytes(), config.flushInterval(), config.closeTimeout(), config.onFull());
   }
 
   /** For a plain {@code main()}, a test, or whoever wants a Glimpse of their own. */

@@ -108,6 +108,8 @@ final class Startup {
         policy.capture().result(),
         policy.capture().unnamed(),
         fieldLength,
-        policy.capture().redact());
+        policy.capture().redact(),
+        config.propagators(),
+        config.logContext());
   }
 }

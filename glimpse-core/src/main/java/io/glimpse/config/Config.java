@@ -1,5 +1,7 @@
 package io.glimpse.config;
 
+import io.glimpse.pipeline.OnFull;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.spelling.Spelling;
 import java.lang.System.Logger;
@@ -99,9 +101,29 @@ public final class Config {
     return get(ConfigKey.FLUSH_INTERVAL);
   }
 
+  /** The response header that tells the trace, as it was named; {@code none} for none. */
+  public String responseHeader() {
+    return get(ConfigKey.RESPONSE_HEADER);
+  }
+
+  /** Whether the trace id is put into the log context. */
+  public boolean logContext() {
+    return get(ConfigKey.LOG_CONTEXT);
+  }
+
+  /** What a record meets when the queue is full. */
+  public OnFull onFull() {
+    return get(ConfigKey.ON_FULL);
+  }
+
   /** How long closing waits at most. */
   public Duration closeTimeout() {
     return get(ConfigKey.CLOSE_TIMEOUT);
+  }
+
+  /** How a trace is read from and written to headers, in the order of reading; never empty. */
+  public List<Propagator> propagators() {
+    return get(ConfigKey.PROPAGATORS);
   }
 
   /** The interceptor's priority. */

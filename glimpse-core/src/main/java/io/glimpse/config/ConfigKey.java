@@ -1,5 +1,7 @@
 package io.glimpse.config;
 
+import io.glimpse.pipeline.OnFull;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,12 +70,38 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "1 s",
           "How long a record waits at most before it is written.",
           ValueType.duration(Duration.ofMillis(1), Duration.ofMinutes(10)));
+  static final ConfigKey<OnFull> ON_FULL =
+      new ConfigKey<>(
+          "on-full",
+          "drop",
+          "What happens when the queue is full: drop the record, or block for a second at most.",
+          ValueType.oneOf(OnFull.class));
   static final ConfigKey<Duration> CLOSE_TIMEOUT =
       new ConfigKey<>(
           "close-timeout",
           "5 s",
           "How long the end of the application waits for the last records.",
           ValueType.duration(Duration.ZERO, Duration.ofMinutes(10)));
+  static final ConfigKey<List<Propagator>> PROPAGATORS =
+      new ConfigKey<>(
+          "propagators",
+          "tracecontext",
+          "How a trace crosses to other services, separated by commas: tracecontext, b3, b3multi."
+              + " Requests are read by the first that finds something and sent with all.",
+          ValueType.someOf(Propagator.class));
+  static final ConfigKey<String> RESPONSE_HEADER =
+      new ConfigKey<>(
+          "response-header",
+          "none",
+          "The response header that tells the trace: traceresponse, server-timing, a name of one's"
+              + " own for the bare trace id, or none.",
+          ValueType.headerName());
+  static final ConfigKey<Boolean> LOG_CONTEXT =
+      new ConfigKey<>(
+          "log-context",
+          "true",
+          "Whether the trace id is put into the MDC of SLF4J and JBoss Logging as trace_id.",
+          ValueType.truth());
   static final ConfigKey<Integer> INTERCEPTOR_PRIORITY =
       new ConfigKey<>(
           "interceptor-priority",
@@ -93,7 +121,11 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           LOG_PATH,
           QUEUE_BYTES,
           FLUSH_INTERVAL,
+          ON_FULL,
           CLOSE_TIMEOUT,
+          PROPAGATORS,
+          RESPONSE_HEADER,
+          LOG_CONTEXT,
           INTERCEPTOR_PRIORITY);
 
   /** The table, in the order of the documentation. */

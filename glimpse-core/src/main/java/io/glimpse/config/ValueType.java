@@ -4,8 +4,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
  */
 @FunctionalInterface
 public interface ValueType<T> {
+  /** RFC 9110, section 5.6.2. */
+  Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
   /**
    * Reads the text, which is trimmed and not empty.
    *
@@ -28,6 +34,17 @@ public interface ValueType<T> {
   /** Any text. */
   static ValueType<String> text() {
     return text -> text;
+  }
+
+  /** The name of a header: RFC 9110, section 5.6.2, token. */
+  static ValueType<String> headerName() {
+    return text -> {
+      if (!TOKEN.matcher(text).matches()) {
+        throw new IllegalArgumentException(
+            "Write the name of a header, of letters, digits and dashes.");
+      }
+      return text;
+    };
   }
 
   /** {@code true} or {@code false}. */
@@ -81,6 +98,22 @@ public interface ValueType<T> {
             .filter(constant -> constant.name().equalsIgnoreCase(text))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("Write one of " + words(type) + "."));
+  }
+
+  /** Some of an enum's constants, in any case, separated by commas; each counts once. */
+  static <E extends Enum<E>> ValueType<List<E>> someOf(Class<E> type) {
+    return text -> {
+      Set<E> found = new LinkedHashSet<>();
+      for (String word : text.split(",", -1)) {
+        try {
+          found.add(oneOf(type).read(word.trim()));
+        } catch (IllegalArgumentException unknown) {
+          throw new IllegalArgumentException(
+              "There is no \"" + word.trim() + "\". Known are: " + words(type) + ".", unknown);
+        }
+      }
+      return List.copyOf(found);
+    };
   }
 
   private static <E extends Enum<E>> String words(Class<E> type) {

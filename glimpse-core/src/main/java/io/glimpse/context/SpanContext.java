@@ -13,9 +13,14 @@ package io.glimpse.context;
  * @param traceId the trace
  * @param spanId the span
  * @param flags what the {@code traceparent} says about recording
- * @param traceState the vendors' list as one header value, empty when there is none
+ * @param traceState the list that systems on the way have left for those behind them
  * @param remote whether it came from another process
  * @since 0.1
  */
 public record SpanContext(
-    TraceId traceId, SpanId spanId, TraceFlags flags, String traceState, boolean remote) {}
+    TraceId traceId, SpanId spanId, TraceFlags flags, TraceState traceState, boolean remote) {
+  /** The same place, with another word about recording. */
+  public SpanContext withFlags(TraceFlags other) {
+    return new SpanContext(traceId, spanId, other, traceState, remote);
+  }
+}

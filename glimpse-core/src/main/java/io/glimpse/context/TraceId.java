@@ -1,5 +1,6 @@
 package io.glimpse.context;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,10 @@ public record TraceId(long high, long low) {
 
   /** The id as 32 lower-case hex digits. */
   public String hex() {
-    return Hex.format(high) + Hex.format(low);
+    byte[] digits = new byte[32];
+    Hex.write(digits, 0, high, 16);
+    Hex.write(digits, 16, low, 16);
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /** The hex form, as logs and back ends show it. */

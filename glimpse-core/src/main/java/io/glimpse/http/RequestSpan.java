@@ -117,6 +117,11 @@ public final class RequestSpan {
     span.attribute("error.type", thrown.getClass().getName());
   }
 
+  /** The asynchronous answer did not come in time. What the client gets instead still decides. */
+  public void timedOut() {
+    span.event("timeout");
+  }
+
   /**
    * The response is complete. From 500 on the span has failed; 4xx is the client's own doing.
    *

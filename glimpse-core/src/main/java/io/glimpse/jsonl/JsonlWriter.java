@@ -62,15 +62,23 @@ public final class JsonlWriter implements RecordWriter {
     if (known != null && known.isOpen()) {
       return known;
     }
+    try {
+      FileChannel opened = openAtItsEnd();
+      channel = opened;
+      return opened;
+    } catch (IOException e) {
+      throw new IOException(
+          file + " cannot be opened (" + e + "). Let glimpse.log-path name a file that can be", e);
+    }
+  }
+
+  private FileChannel openAtItsEnd() throws IOException {
     Path folder = file.getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    FileChannel opened =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    channel = opened;
-    return opened;
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   private void append(FileChannel to, ByteBuffer bytes) throws IOException {

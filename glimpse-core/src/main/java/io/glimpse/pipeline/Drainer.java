@@ -28,6 +28,8 @@ final class Drainer implements Runnable {
   private volatile boolean idle;
   private volatile boolean hurry;
   private volatile boolean closing;
+  private volatile boolean waitingForRoom;
+  private volatile long deadline;
   private volatile long roundsWanted;
   private volatile long roundsDone;
   private long nextEntry = 1;
@@ -59,6 +61,10 @@ final class Drainer implements Runnable {
     }
   }
 
+  boolean isIdle() {
+    return idle;
+  }
+
   /** A segment was filled: do not wait for the flush interval. */
   void segmentFilled() {
     if (!hurry) {
@@ -72,9 +78,11 @@ final class Drainer implements Runnable {
     while (!closing) {
       long wanted = roundsWanted;
       hurry = false;
-      ring.collect(this::handOut);
+      boolean all = ring.collect(this::handOut, this::hasRoom);
       losses.reportNew(System.nanoTime());
-      finishRound(wanted);
+      if (all) {
+        finishRound(wanted);
+      }
       if (!closing && roundsWanted == wanted) {
         rest();
       }
@@ -86,6 +94,7 @@ final class Drainer implements Runnable {
 
   private void rest() {
     pauseAtLeast(SHORTEST_REST);
+    waitForRoom();
     if (!ring.hasRecords()) {
       memory.trim();
       idle = true;
@@ -104,6 +113,15 @@ final class Drainer implements Runnable {
       LockSupport.parkNanos(this, left);
       Thread.interrupted();
     }
+  }
+
+  private void waitForRoom() {
+    waitingForRoom = true;
+    while (waitingForRoom && !hasRoom() && !closing) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+    waitingForRoom = false;
   }
 
   private void pauseAtLeast(long nanos) {
@@ -138,8 +156,33 @@ final class Drainer implements Runnable {
   }
 
   private void drainToTheEnd() {
-    while (!ring.collect(this::handOut)) {
+    while (!ring.collect(this::handOut, this::hasRoomOrIsLate)) {
       LockSupport.parkNanos(this, SHORTEST_REST);
+    }
+  }
+
+  /**
+   * Where no lane has room the records stay in the ring, so that its memory is used too before
+   * anything is lost, and a put that may wait has something to wait for.
+   */
+  private boolean hasRoom() {
+    for (Lane lane : lanes) {
+      if (lane.hasRoom()) {
+        return true;
+      }
+    }
+    return lanes.isEmpty();
+  }
+
+  private boolean hasRoomOrIsLate() {
+    return hasRoom() || System.nanoTime() - deadline >= 0;
+  }
+
+  /** A lane has taken something off its backlog. */
+  void roomAgain() {
+    if (waitingForRoom) {
+      waitingForRoom = false;
+      LockSupport.unpark(thread);
     }
   }
 
@@ -167,6 +210,7 @@ final class Drainer implements Runnable {
 
   /** Ends the thread after a last round, waiting no longer than until the deadline. */
   void close(long deadline) {
+    this.deadline = deadline;
     closing = true;
     LockSupport.unpark(thread);
     boolean interrupted = false;

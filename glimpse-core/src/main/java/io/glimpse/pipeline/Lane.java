@@ -16,6 +16,7 @@ final class Lane implements Runnable {
 
   private final RecordWriter writer;
   private final long backlogBound;
+  private final Runnable onRoom;
   private final LossCount losses;
   private final LongAdder written = new LongAdder();
   private final ArrayDeque<SharedBatch> backlog = new ArrayDeque<>();
@@ -25,10 +26,12 @@ final class Lane implements Runnable {
   private long done;
   private boolean closing;
   private boolean failing;
+  private @Nullable SharedBatch inHand;
 
-  Lane(RecordWriter writer, long backlogBound) {
+  Lane(RecordWriter writer, long backlogBound, Runnable onRoom) {
     this.writer = writer;
     this.backlogBound = backlogBound;
+    this.onRoom = onRoom;
     this.losses = new LossCount(writer.name());
     this.thread = GlimpseThreads.daemon("glimpse-" + writer.name(), this);
   }
@@ -49,10 +52,13 @@ final class Lane implements Runnable {
     return written.sum();
   }
 
-  /** Takes the batch or counts it as lost. Called by the drainer; never waits for the writer. */
+  /**
+   * Takes the batch or counts it as lost. Called by the drainer; never waits for the writer. The
+   * bound is passed by one batch at most, so that a batch as large as the bound fits too.
+   */
   void offer(SharedBatch batch) {
     synchronized (this) {
-      if (!closing && backlogBytes + batch.size() <= backlogBound) {
+      if (!closing && backlogBytes < backlogBound) {
         backlog.add(batch);
         backlogBytes += batch.size();
         offered++;
@@ -63,6 +69,11 @@ final class Lane implements Runnable {
     losses.add(Loss.BACKLOG_FULL, batch.records());
     losses.reportNew(System.nanoTime());
     batch.done();
+  }
+
+  /** Whether a batch offered now would be taken. */
+  synchronized boolean hasRoom() {
+    return backlogBytes < backlogBound;
   }
 
   @Override
@@ -85,35 +96,53 @@ final class Lane implements Runnable {
       }
       wait();
     }
-    return backlog.remove();
+    SharedBatch batch = backlog.remove();
+    inHand = batch;
+    return batch;
   }
 
   private void write(SharedBatch batch) {
+    Throwable thrown = null;
     try {
       writer.write(batch.batch());
-      written.add(batch.records());
-      failing = false;
-    } catch (Throwable thrown) {
-      losses.add(Loss.WRITE_FAILED, batch.records());
-      if (!failing) {
-        failing = true;
-        LOG.log(
-            Level.ERROR,
-            "Glimpse cannot write to "
-                + writer.name()
-                + ". The application goes on; what is lost"
-                + " is counted, and the next batch is tried again.",
-            thrown);
-      }
-    } finally {
-      batch.done();
-      synchronized (this) {
-        backlogBytes -= batch.size();
-        done++;
-        notifyAll();
-      }
-      losses.reportNew(System.nanoTime());
+    } catch (Throwable failed) {
+      thrown = failed;
     }
+    settle(batch, thrown);
+    batch.done();
+    onRoom.run();
+    say(thrown);
+    losses.reportNew(System.nanoTime());
+  }
+
+  /** Counts the batch once: as written, as lost, or not at all when close has already done so. */
+  private synchronized void settle(SharedBatch batch, @Nullable Throwable thrown) {
+    if (inHand == batch) {
+      inHand = null;
+      if (thrown == null) {
+        written.add(batch.records());
+      } else {
+        losses.add(Loss.WRITE_FAILED, batch.records());
+      }
+    }
+    backlogBytes -= batch.size();
+    done++;
+    notifyAll();
+  }
+
+  private void say(@Nullable Throwable thrown) {
+    if (thrown != null && !failing) {
+      LOG.log(
+          Level.ERROR,
+          "Glimpse cannot write to "
+              + writer.name()
+              + ": "
+              + thrown
+              + ". The application goes on; what is lost"
+              + " is counted, and the next batch is tried again.",
+          thrown);
+    }
+    failing = thrown != null;
   }
 
   private void end() {
@@ -163,6 +192,11 @@ final class Lane implements Runnable {
   }
 
   private synchronized void giveUp() {
+    SharedBatch hanging = inHand;
+    if (hanging != null) {
+      inHand = null;
+      losses.add(Loss.CLOSE_TIMEOUT, hanging.records());
+    }
     for (SharedBatch batch : backlog) {
       losses.add(Loss.CLOSE_TIMEOUT, batch.records());
       batch.done();

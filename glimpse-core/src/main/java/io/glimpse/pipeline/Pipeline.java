@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Carries records from any thread to any number of writers, in bounded memory, without ever making
@@ -30,6 +32,9 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   private static final int LARGEST_BLOCK = 64 * 1024;
   private static final int SMALLEST_BLOCK = 1024;
 
+  private static final long LONGEST_WAIT = 1_000_000_000L;
+  private static final long WAIT_STEP = 200_000;
+
   private final Memory memory;
   private final Ring ring;
   private final Drainer drainer;
@@ -37,6 +42,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   private final LossCount losses = new LossCount("the queue");
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Settings settings;
+  private volatile boolean gaveUp;
 
   /**
    * The bounds of a pipeline.
@@ -44,12 +50,14 @@ public final class Pipeline implements RecordSink, AutoCloseable {
    * @param queueBytes how much the ring holds, and the backlog of each destination
    * @param flushInterval how long a record waits at most before it is handed on
    * @param closeTimeout how long {@link #close} waits at most
+   * @param onFull what a record meets when the ring is full
    * @since 0.1
    */
-  public record Settings(long queueBytes, Duration flushInterval, Duration closeTimeout) {
-    /** 8 MiB, one second, five seconds. */
+  public record Settings(
+      long queueBytes, Duration flushInterval, Duration closeTimeout, OnFull onFull) {
+    /** 8 MiB, one second, five seconds, drop. */
     public static Settings standard() {
-      return new Settings(8L << 20, Duration.ofSeconds(1), Duration.ofSeconds(5));
+      return new Settings(8L << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), OnFull.DROP);
     }
   }
 
@@ -65,10 +73,17 @@ public final class Pipeline implements RecordSink, AutoCloseable {
       Map<String, Long> written, Map<String, Map<Loss, Long>> lost, long highestQueueBytes) {
     /** Everything that was lost anywhere. */
     public long lostInAll() {
-      return lost.values().stream()
-          .flatMap(byReason -> byReason.values().stream())
-          .mapToLong(Long::longValue)
-          .sum();
+      return lost.keySet().stream().mapToLong(this::lostAt).sum();
+    }
+
+    /** What was lost at a destination, or at {@code queue} before it came to any. */
+    public long lostAt(String place) {
+      return lost.getOrDefault(place, Map.of()).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What a destination took. */
+    public long writtenTo(String destination) {
+      return written.getOrDefault(destination, 0L);
     }
   }
 
@@ -81,7 +96,10 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     this.ring =
         new Ring(
             chains, memory, this::segmentFilled, records -> losses.add(Loss.ABANDONED, records));
-    this.lanes = writers.stream().map(writer -> new Lane(writer, settings.queueBytes())).toList();
+    this.lanes =
+        writers.stream()
+            .map(writer -> new Lane(writer, settings.queueBytes(), this::roomAgain))
+            .toList();
     this.drainer =
         new Drainer(ring, memory, lanes, source, losses, settings.flushInterval().toNanos());
   }
@@ -99,18 +117,44 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     drainer.segmentFilled();
   }
 
+  private void roomAgain() {
+    gaveUp = false;
+    drainer.roomAgain();
+  }
+
   @Override
   public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
-    switch (ring.put(lane, kind, bytes, from, length)) {
-      case TAKEN -> {
-        drainer.recordPut();
-        return true;
-      }
-      case FULL ->
-          losses.add(
-              length > settings.queueBytes() ? Loss.TOO_LARGE : Loss.QUEUE_FULL, kind.records());
-      case CLOSED -> losses.add(Loss.CLOSED, kind.records());
+    Ring.Outcome outcome = ring.put(lane, kind, bytes, from, length);
+    if (outcome == Ring.Outcome.TAKEN) {
+      drainer.recordPut();
+      return true;
     }
+    return outcome == Ring.Outcome.FULL
+        ? full(lane, kind, bytes, from, length)
+        : lose(Loss.CLOSED, kind);
+  }
+
+  private boolean full(int lane, RecordKind kind, byte[] bytes, int from, int length) {
+    if (length > settings.queueBytes()) {
+      return lose(Loss.TOO_LARGE, kind);
+    }
+    drainer.segmentFilled();
+    if (settings.onFull() == OnFull.BLOCK && !gaveUp) {
+      long end = System.nanoTime() + LONGEST_WAIT;
+      while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(this, WAIT_STEP);
+        if (ring.put(lane, kind, bytes, from, length) == Ring.Outcome.TAKEN) {
+          return true;
+        }
+      }
+      // One wait in vain is enough: the next records are dropped at once until there is room.
+      gaveUp = true;
+    }
+    return lose(Loss.QUEUE_FULL, kind);
+  }
+
+  private boolean lose(Loss reason, RecordKind kind) {
+    losses.add(reason, kind.records());
     return false;
   }
 
@@ -121,16 +165,30 @@ public final class Pipeline implements RecordSink, AutoCloseable {
    * @throws InterruptedException when the calling thread is interrupted
    */
   public boolean flush(Duration atMost) throws InterruptedException {
+    return flush(lane -> true, atMost);
+  }
+
+  /** The same for one destination, where another one may hang. */
+  boolean flushTo(String destination, Duration atMost) throws InterruptedException {
+    return flush(lane -> lane.name().equals(destination), atMost);
+  }
+
+  private boolean flush(Predicate<Lane> wanted, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     if (!drainer.awaitRound(deadline)) {
       return false;
     }
     for (Lane lane : lanes) {
-      if (!lane.awaitWritten(deadline)) {
+      if (wanted.test(lane) && !lane.awaitWritten(deadline)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether the drainer sleeps until the next record. */
+  boolean isIdle() {
+    return drainer.isIdle();
   }
 
   /** What went through so far. */

@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.RecordKind;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -112,23 +113,26 @@ final class Ring {
   }
 
   /**
-   * Passes on every segment whose records are in place, oldest first within a chain. Called by the
-   * drainer alone.
+   * Passes on every segment whose records are in place, oldest first within a chain, as long as the
+   * reader has room. Called by the drainer alone.
    *
    * @return whether every chain was read to its end
    */
-  boolean collect(Consumer<Segment> reader) {
+  boolean collect(Consumer<Segment> reader, BooleanSupplier hasRoom) {
     boolean all = true;
     for (Chain chain : chains) {
-      all &= collect(chain, reader);
+      all &= collect(chain, reader, hasRoom);
     }
     return all;
   }
 
-  private boolean collect(Chain chain, Consumer<Segment> reader) {
+  private boolean collect(Chain chain, Consumer<Segment> reader, BooleanSupplier hasRoom) {
     while (true) {
       Segment head = chain.head;
       if (!chain.headDone) {
+        if (!hasRoom.getAsBoolean()) {
+          return false;
+        }
         if (head.next() == null) {
           head.seal();
         }

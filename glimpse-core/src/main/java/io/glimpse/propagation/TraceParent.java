@@ -1,9 +1,11 @@
 package io.glimpse.propagation;
 
+import io.glimpse.context.Hex;
 import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +27,17 @@ public record TraceParent(TraceId traceId, SpanId parentId, TraceFlags flags) {
   /** The header's name, in the lower case that HTTP/2 asks for. */
   public static final String HEADER = "traceparent";
 
-  /** {@code 00-<32 hex>-<16 hex>-<2 hex>}. */
+  // 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+  private static final int TRACE = 3;
+  private static final int PARENT = 36;
+  private static final int FLAGS = 53;
   private static final int LENGTH = 55;
+
+  /**
+   * Where a thread puts a header together, so that formatting leaves nothing but the text. It stays
+   * behind in the thread, as an array of the JDK's that leads nowhere.
+   */
+  private static final ThreadLocal<byte[]> DRAFT = new ThreadLocal<>();
 
   /** The header for a span of ours. */
   public static TraceParent of(SpanContext span) {
@@ -43,61 +54,51 @@ public record TraceParent(TraceId traceId, SpanId parentId, TraceFlags flags) {
   }
 
   private static Optional<TraceParent> parse(String line) {
-    String text = trimmed(line);
-    if (text.length() < LENGTH
-        || text.charAt(2) != '-'
-        || text.charAt(35) != '-'
-        || text.charAt(52) != '-') {
+    int at = Blanks.before(line);
+    int end = Blanks.after(line, at);
+    if (end - at < LENGTH
+        || line.charAt(at + TRACE - 1) != '-'
+        || line.charAt(at + PARENT - 1) != '-'
+        || line.charAt(at + FLAGS - 1) != '-'
+        || !Hex.isLowerHex(line, at, 2)
+        || !Hex.isLowerHex(line, at + TRACE, 32)
+        || !Hex.isLowerHex(line, at + PARENT, 16)
+        || !Hex.isLowerHex(line, at + FLAGS, 2)) {
       return Optional.empty();
     }
-    int version = byteAt(text, 0);
-    int flags = byteAt(text, 53);
-    if (version < 0 || version == 0xff || flags < 0 || !endsWell(text, version)) {
+    long version = Hex.parse(line, at, 2);
+    boolean endsWell =
+        end - at == LENGTH || (version > 0 && line.charAt(at + LENGTH) == '-'); // may carry more
+    long high = Hex.parse(line, at + TRACE, 16);
+    long low = Hex.parse(line, at + TRACE + 16, 16);
+    long parent = Hex.parse(line, at + PARENT, 16);
+    if (version == 0xff || !endsWell || (high | low) == 0 || parent == 0) {
       return Optional.empty();
     }
-    return TraceId.parse(text.substring(3, 35))
-        .flatMap(
-            trace ->
-                SpanId.parse(text.substring(36, 52))
-                    .map(span -> new TraceParent(trace, span, new TraceFlags(flags))));
-  }
-
-  /** Version 00 ends with its flags; a later version may go on after another dash. */
-  private static boolean endsWell(String text, int version) {
-    return text.length() == LENGTH || (version > 0 && text.charAt(LENGTH) == '-');
-  }
-
-  private static String trimmed(String line) {
-    int from = 0;
-    int to = line.length();
-    while (from < to && isBlank(line.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(line.charAt(to - 1))) {
-      to--;
-    }
-    return line.substring(from, to);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
-  }
-
-  private static int byteAt(String text, int at) {
-    int high = hexDigit(text.charAt(at));
-    int low = hexDigit(text.charAt(at + 1));
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-  }
-
-  private static int hexDigit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    TraceFlags flags = new TraceFlags((int) Hex.parse(line, at + FLAGS, 2));
+    return Optional.of(new TraceParent(new TraceId(high, low), new SpanId(parent), flags));
   }
 
   /** The header's value in version 00. */
   public String header() {
-    return "00-" + traceId.hex() + "-" + parentId.hex() + "-" + flags;
+    byte[] text = draft();
+    Hex.write(text, TRACE, traceId.high(), 16);
+    Hex.write(text, TRACE + 16, traceId.low(), 16);
+    Hex.write(text, PARENT, parentId.value(), 16);
+    Hex.write(text, FLAGS, flags.bits(), 2);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] draft() {
+    byte[] known = DRAFT.get();
+    if (known == null) {
+      known = new byte[LENGTH];
+      Hex.write(known, 0, 0, 2);
+      known[TRACE - 1] = '-';
+      known[PARENT - 1] = '-';
+      known[FLAGS - 1] = '-';
+      DRAFT.set(known);
+    }
+    return known;
   }
 }

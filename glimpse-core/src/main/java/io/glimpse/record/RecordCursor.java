@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the records of one batch in place, one after the other, without making an object for any of
@@ -34,6 +35,7 @@ public final class RecordCursor {
   private int at;
   private int next;
   private long entries;
+  private int sections = -1;
 
   RecordCursor(byte[] bytes, int length, long firstEntry) {
     this.bytes = bytes;
@@ -52,21 +54,23 @@ public final class RecordCursor {
     }
     at = next;
     next = at + int32(at + RecordLayout.LENGTH);
-    findSections();
+    sections = -1;
     return true;
   }
 
+  /** Where the sections lie, found when one is first asked for: many readers want none. */
   private void findSections() {
     int count = bytes[at + RecordLayout.SECTIONS];
     int position = at + RecordLayout.FIXED;
-    for (int i = 0; i < Section.COUNT; i++) {
-      // One that is not there lies, empty, at the end of the record: never behind the batch.
-      boolean there = i < count;
-      int length = there ? int32(position) : 0;
-      offsets[i] = there ? position + 4 : position;
+    for (int i = 0; i < count; i++) {
+      int length = int32(position);
+      offsets[i] = position + 4;
       lengths[i] = length;
-      position = offsets[i] + length;
+      position += 4 + length;
     }
+    // One that is not there lies, empty, at the end of the record: never behind the batch.
+    Arrays.fill(offsets, count, Section.COUNT, position);
+    sections = count;
   }
 
   /** The record's kind. */
@@ -142,14 +146,17 @@ public final class RecordCursor {
     return bytes;
   }
 
-  /** Where a section begins. */
+  /** Where a section begins; means nothing when it is not there. */
   public int offset(Section section) {
-    return offsets[section.index()];
+    return length(section) == 0 ? 0 : offsets[section.index()];
   }
 
   /** How many bytes a section has; 0 when it is not there. */
   public int length(Section section) {
-    return lengths[section.index()];
+    if (sections < 0) {
+      findSections();
+    }
+    return section.index() < sections ? lengths[section.index()] : 0;
   }
 
   /** A section as text; empty when it is not there. */

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The pieces of JSON that stand for what is not shown, and text cut to a length. */
 final class Json {
+  private static final String LAMBDA = "$$Lambda";
+
   static final byte[] CUT = bytes("\"...\"");
   static final byte[] CUT_MEMBER = bytes("\"...\":\"...\"");
   static final byte[] CUT_OBJECT = bytes("{\"...\":\"...\"}");
@@ -49,8 +51,11 @@ final class Json {
   /** The class's name without its package, and which of its objects this is. */
   static int identity(ByteBuilder out, Object value, int max) {
     String name = value.getClass().getName();
-    int from = name.lastIndexOf('.') + 1;
-    int shown = Math.min(name.length() - from, max);
+    // A lambda's class is named Outer$$Lambda$17/0x00007f57d8010f28: the rest says nothing.
+    int lambda = name.indexOf(LAMBDA);
+    int end = lambda < 0 ? name.length() : lambda + LAMBDA.length();
+    int from = name.lastIndexOf('.', end) + 1;
+    int shown = Math.min(end - from, max);
     out.raw('"').escaped(name, from, from + shown);
     out.raw('@').shortHex(System.identityHashCode(value)).raw('"');
     return shown;

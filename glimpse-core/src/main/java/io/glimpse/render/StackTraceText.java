@@ -25,6 +25,9 @@ final class StackTraceText {
   private final Set<Throwable> written = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean full;
 
+  /** A second attempt, because the first had no room for the causes. */
+  private boolean sparing;
+
   StackTraceText(Redaction redaction, int maxMessage, int max) {
     this.redaction = redaction;
     this.maxMessage = maxMessage;
@@ -32,19 +35,38 @@ final class StackTraceText {
   }
 
   String of(Throwable thrown, @Nullable String message) {
+    write(thrown, message);
+    if (full && ReadableParts.cause(thrown) != null) {
+      text.setLength(0);
+      written.clear();
+      full = false;
+      sparing = true;
+      write(thrown, message);
+    }
+    return text.append(full ? "..." : "").toString();
+  }
+
+  private void write(Throwable thrown, @Nullable String message) {
     written.add(thrown);
     headline("", "", thrown, message);
     StackTraceElement[] frames = frames(thrown);
     body("", frames, NO_FRAMES, thrown);
     causes("", thrown, frames);
-    return text.append(full ? "..." : "").toString();
   }
 
   /** What stands below a headline: frames, and whom the exception suppressed. */
   private void body(
       String indent, StackTraceElement[] frames, StackTraceElement[] around, Throwable thrown) {
     int shared = shared(frames, around);
+    // The cause is what a reader looks for, so what comes before it takes half of the room at most.
+    boolean cut = sparing && ReadableParts.cause(thrown) != null;
+    int until = cut ? text.length() + (max - text.length()) / 2 : max;
     for (int i = 0; i < frames.length - shared && !full; i++) {
+      if (text.length() >= until) {
+        int left = frames.length - shared - i;
+        add(indent).add("\t... ").add(Integer.toString(left)).add(" not shown\n");
+        break;
+      }
       add(indent).add("\tat ");
       frame(frames[i]);
       add("\n");

@@ -41,8 +41,8 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
   }
 
   /** Where this span stands, as other services see it. */
-  public final SpanContext context() {
-    return root.contextOf(spanId, this instanceof ForeignSpan);
+  public SpanContext context() {
+    return root.contextOf(spanId, false);
   }
 
   /** A deeper call was left out; any thread that has this span active may say so. */

@@ -1,12 +1,22 @@
 package io.glimpse.trace;
 
+import io.glimpse.context.SpanContext;
+
 /**
  * A span of another process or another time, set active so that what follows becomes its child. It
  * leaves no record here.
  */
 final class ForeignSpan extends ActiveSpan {
-  ForeignSpan(LocalRoot root, long spanId) {
+  private final boolean remote;
+
+  ForeignSpan(LocalRoot root, long spanId, boolean remote) {
     super(root, null, spanId, 0);
+    this.remote = remote;
+  }
+
+  @Override
+  public SpanContext context() {
+    return root.contextOf(spanId, remote);
   }
 
   /** For the debugger. */

@@ -4,8 +4,11 @@ import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all spans below the first span of a trace in this service have in common: the trace id, the
@@ -13,7 +16,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Made once per local root, shared by every thread that works for it.
  */
-final class LocalRoot {
+sealed class LocalRoot permits IgnoredRoot {
   private static final VarHandle CALLS;
 
   static {
@@ -28,7 +31,7 @@ final class LocalRoot {
   final long traceHigh;
   final long traceLow;
   final int flags;
-  final String traceState;
+  final TraceState traceState;
 
   /** Whether spans below it leave records; where not, ids still go out with the flag clear. */
   final boolean recorded;
@@ -41,12 +44,14 @@ final class LocalRoot {
 
   private volatile int calls;
 
+  private @Nullable String traceIdHex;
+
   LocalRoot(
       Recorder recorder,
       long traceHigh,
       long traceLow,
       int flags,
-      String traceState,
+      TraceState traceState,
       boolean recorded,
       long wallOffset,
       int lane) {
@@ -61,12 +66,27 @@ final class LocalRoot {
   }
 
   /** Takes one call out of the budget; false when it is used up. */
-  boolean takeCall(int budget) {
+  final boolean takeCall(int budget) {
     // The look before the addition keeps a root that lives for weeks from counting into negative.
     return calls < budget && (int) CALLS.getAndAdd(this, 1) < budget;
   }
 
-  SpanContext contextOf(long spanId, boolean remote) {
+  /** What headers say about a span below it; nothing where none are to be sent. */
+  Optional<SpanContext> seenOutside(ActiveSpan span) {
+    return Optional.of(span.context());
+  }
+
+  /** The trace id as text, for the log context; made when first asked for. */
+  final @Nullable String traceIdHex() {
+    String known = traceIdHex;
+    if (known == null && recorded) {
+      known = new TraceId(traceHigh, traceLow).hex();
+      traceIdHex = known;
+    }
+    return known;
+  }
+
+  final SpanContext contextOf(long spanId, boolean remote) {
     return new SpanContext(
         new TraceId(traceHigh, traceLow),
         new SpanId(spanId),

@@ -4,7 +4,12 @@ import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.context.SpanContext;
+import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
+import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
+import io.glimpse.logcontext.LogContext;
+import io.glimpse.propagation.Caller;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
@@ -14,6 +19,7 @@ import io.glimpse.record.SpanKind;
 import io.glimpse.render.ExceptionText;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
   private static final byte[] NO_ARGUMENTS = {'{', '}'};
+  private static final IdSource SPARE_IDS = IdSource.random();
 
   private final Limits limits;
   private final Clock clock;
@@ -38,7 +45,8 @@ final class Recorder {
   private final RecordSink sink;
   private final ValueRenderer renderer;
   private final Redaction redaction;
-  private final ThreadSlot threads = new ThreadSlot();
+  private final Sampling sampling;
+  private final ThreadSlot threads;
   private final Faults faults = new Faults();
 
   /** The numbers and switches of the policy and the configuration that a call meets. */
@@ -46,8 +54,6 @@ final class Recorder {
       EntryLevel level,
       int depth,
       int calls,
-      double sampleRatio,
-      boolean honourSampled,
       boolean trustIncoming,
       int fieldLength,
       int stackLength) {
@@ -59,12 +65,16 @@ final class Recorder {
 
   Recorder(
       Limits limits,
+      Sampling sampling,
       Clock clock,
       IdSource ids,
       RecordSink sink,
       ValueRenderer renderer,
-      Redaction redaction) {
+      Redaction redaction,
+      LogContext logContext) {
     this.limits = limits;
+    this.threads = new ThreadSlot(logContext);
+    this.sampling = sampling;
     this.clock = clock;
     this.ids = ids;
     this.sink = sink;
@@ -82,6 +92,10 @@ final class Recorder {
 
   Redaction redaction() {
     return redaction;
+  }
+
+  Sampling sampling() {
+    return sampling;
   }
 
   ValueRenderer renderer() {
@@ -126,7 +140,7 @@ final class Recorder {
       TracedFunction function,
       Workspace desk,
       @Nullable Object[] arguments) {
-    long spanId = ids.nextSpanId();
+    long spanId = nextSpanId();
     long now = clock.monotonicNanos();
     int argsAt = desk.bytes.size();
     if (!root.recorded) {
@@ -178,7 +192,7 @@ final class Recorder {
           renderer.result(out, call.function.resultHidden(), result);
           record.close();
         }
-        record.text(Section.TRACE_STATE, call.root.traceState);
+        record.text(Section.TRACE_STATE, call.root.traceState.header());
         threadAttributes(record);
         put(call, kind, record);
       }
@@ -194,7 +208,7 @@ final class Recorder {
       if (call.root.recorded) {
         call.markFailed();
         RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true);
-        record.text(Section.TRACE_STATE, call.root.traceState);
+        record.text(Section.TRACE_STATE, call.root.traceState.header());
         exception(record, thrown);
         threadAttributes(record);
         put(call, RecordKind.EXCEPTION, record);
@@ -336,7 +350,7 @@ final class Recorder {
   }
 
   private void end(RecordEncoder record, SpanNotes notes, LocalRoot root) {
-    record.text(Section.TRACE_STATE, root.traceState);
+    record.text(Section.TRACE_STATE, root.traceState.header());
     Throwable thrown = notes.thrown();
     if (thrown != null) {
       exception(record, thrown);
@@ -356,33 +370,61 @@ final class Recorder {
 
   /** The first span of a trace that begins here. */
   LocalRoot newRoot() {
-    long high = ids.next();
-    long low = ids.next();
+    long high = nextId();
+    long low = nextId();
     while ((high | low) == 0) {
-      low = ids.next();
+      low = nextId();
     }
-    boolean sampled = isSampled(low);
-    int flags = TraceFlags.RANDOM | (sampled ? TraceFlags.SAMPLED : 0);
-    return root(high, low, flags, "", sampled);
+    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, sampling.byRatio(low));
   }
 
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
-    long low = caller.traceId().low();
-    boolean sampled = caller.flags().sampled() || (!limits.honourSampled() && isSampled(low));
-    // What is recorded here in spite of a clear flag goes out with the flag set.
-    int flags = caller.flags().bits() | (sampled ? TraceFlags.SAMPLED : 0);
-    return root(caller.traceId().high(), low, flags, caller.traceState(), sampled);
+    return root(
+        caller.traceId().high(),
+        caller.traceId().low(),
+        caller.flags().bits() & TraceFlags.RANDOM,
+        caller.traceState(),
+        sampling.byCaller(caller));
+  }
+
+  /** A request that leaves no record; its headers, where there are any, go on as they came. */
+  LocalRoot ignored(@Nullable SpanContext caller) {
+    return new IgnoredRoot(this, nextId(), nextSpanId(), caller);
+  }
+
+  /** A caller with everything decided that headers may leave open. */
+  Optional<SpanContext> asSpan(Caller caller) {
+    if (caller instanceof Caller.Known known) {
+      return Optional.of(known.span());
+    }
+    if (caller instanceof Caller.Undecided undecided) {
+      SpanContext span = undecided.span();
+      boolean sampled = sampling.byRatio(span.traceId().low());
+      return Optional.of(span.withFlags(new TraceFlags(sampled ? TraceFlags.SAMPLED : 0)));
+    }
+    boolean obeyed = limits.trustIncoming() && sampling.honoursCallers();
+    return caller == Caller.NoSpan.UNWANTED && obeyed ? Optional.of(nobody()) : Optional.empty();
+  }
+
+  /** The parent of a trace that is not recorded, so nobody will ever look for it. */
+  private SpanContext nobody() {
+    return new SpanContext(
+        new TraceId(nextId(), nextSpanId()),
+        new SpanId(nextSpanId()),
+        new TraceFlags(TraceFlags.RANDOM),
+        TraceState.NONE,
+        true);
   }
 
   /**
-   * A trace that leaves no record, for a span that a fault has made impossible. It asks neither
-   * clock nor ids, and goes on with the trace that it would have belonged to where there is one.
+   * A trace that leaves no record, for a span that a fault has made impossible. It does not ask the
+   * clock, and goes on with the trace that it would have belonged to where there is one.
    */
   LocalRoot unrecorded(@Nullable SpanContext like) {
-    IdSource spare = IdSource.random();
     return like == null
-        ? new LocalRoot(this, spare.next(), spare.nextSpanId(), TraceFlags.RANDOM, "", false, 0, 0)
+        ? new LocalRoot(
+            this, nextId(), nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
         : new LocalRoot(
             this,
             like.traceId().high(),
@@ -399,26 +441,34 @@ final class Recorder {
     return limits.trustIncoming();
   }
 
-  private LocalRoot root(long high, long low, int flags, String traceState, boolean recorded) {
+  /** The sampled flag goes out as what we do; the random flag as it was made. */
+  private LocalRoot root(long high, long low, int random, TraceState traceState, boolean recorded) {
+    int flags = random | (recorded ? TraceFlags.SAMPLED : 0);
     long offset = clock.epochNanos() - clock.monotonicNanos();
     int lane = (int) Thread.currentThread().getId();
     return new LocalRoot(this, high, low, flags, traceState, recorded, offset, lane);
-  }
-
-  /** The right-most seven bytes of the trace id are the random number that decides. */
-  private boolean isSampled(long traceLow) {
-    if (limits.sampleRatio() >= 1) {
-      return true;
-    }
-    long random = traceLow & 0xff_ffff_ffff_ffffL;
-    return random >= (long) ((1 - limits.sampleRatio()) * 0x1p56);
   }
 
   long now() {
     return clock.monotonicNanos();
   }
 
+  /** A random id does as well where the source fails: nothing is lost by it. */
+  private long nextId() {
+    try {
+      return ids.next();
+    } catch (Throwable fault) {
+      faults.report(fault);
+      return SPARE_IDS.next();
+    }
+  }
+
   long nextSpanId() {
-    return ids.nextSpanId();
+    try {
+      return ids.nextSpanId();
+    } catch (Throwable fault) {
+      faults.report(fault);
+      return SPARE_IDS.nextSpanId();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.glimpse.trace;
 
-import io.glimpse.context.IdSource;
 import io.glimpse.record.SpanKind;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +52,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   /** One that will leave no record, since a fault has made that impossible. */
   Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
-    super(unrecorded, null, IdSource.random().nextSpanId(), 0);
+    super(unrecorded, null, unrecorded.recorder.nextSpanId(), 0);
     this.parentId = 0;
     this.kind = kind;
     this.notes = notes;

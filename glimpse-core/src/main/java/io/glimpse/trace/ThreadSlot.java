@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.logcontext.LogContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
@@ -23,6 +24,12 @@ final class ThreadSlot {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Object[]> local = new ThreadLocal<>();
 
+  private final LogContext logContext;
+
+  ThreadSlot(LogContext logContext) {
+    this.logContext = logContext;
+  }
+
   /** The current thread's places. */
   @Nullable Object[] places() {
     @Nullable Object[] places = local.get();
@@ -36,8 +43,7 @@ final class ThreadSlot {
   static @Nullable ActiveSpan active(@Nullable Object[] places) {
     OpenScope scope = top(places);
     while (scope != null && scope.closedElsewhere && places[ACTIVE] == scope.entered) {
-      places[ACTIVE] = scope.previous;
-      places[SCOPE] = scope.outer;
+      scope.restore();
       scope = scope.outer;
     }
     return (ActiveSpan) places[ACTIVE];
@@ -69,7 +75,7 @@ final class ThreadSlot {
     for (OpenScope scope = top(places); scope != null; scope = scope.outer) {
       if (isWithin(scope.previous, call)) {
         onThisThread = true;
-        places[SCOPE] = scope.outer;
+        scope.restore();
       }
     }
     // Otherwise a reset, or a scope that was closed around the call, has taken it away already:
@@ -100,7 +106,9 @@ final class ThreadSlot {
   /** Makes {@code span} the active one until the scope is closed. */
   Scope enter(@Nullable ActiveSpan span) {
     @Nullable Object[] places = places();
-    OpenScope scope = new OpenScope(places, span, active(places), top(places));
+    ActiveSpan previous = active(places);
+    String logged = logContext.replace(span == null ? null : span.root.traceIdHex());
+    OpenScope scope = new OpenScope(places, span, previous, top(places), logged);
     places[ACTIVE] = span;
     places[SCOPE] = scope;
     return scope;
@@ -111,6 +119,7 @@ final class ThreadSlot {
     @Nullable Object[] places = places();
     places[ACTIVE] = null;
     places[SCOPE] = null;
+    String unused = logContext.replace(null);
   }
 
   private static @Nullable OpenScope top(@Nullable Object[] places) {
@@ -123,6 +132,7 @@ final class ThreadSlot {
     final @Nullable ActiveSpan entered;
     final @Nullable ActiveSpan previous;
     final @Nullable OpenScope outer;
+    private final @Nullable String logged;
 
     /** Another thread may not touch the places; the scope's own thread makes good for it. */
     volatile boolean closedElsewhere;
@@ -131,11 +141,13 @@ final class ThreadSlot {
         @Nullable Object[] places,
         @Nullable ActiveSpan entered,
         @Nullable ActiveSpan previous,
-        @Nullable OpenScope outer) {
+        @Nullable OpenScope outer,
+        @Nullable String logged) {
       this.places = places;
       this.entered = entered;
       this.previous = previous;
       this.outer = outer;
+      this.logged = logged;
     }
 
     @Override
@@ -152,8 +164,13 @@ final class ThreadSlot {
       if (places[SCOPE] != this) {
         misuse("a scope was closed before the one inside it");
       }
+      restore();
+    }
+
+    void restore() {
       places[SCOPE] = outer;
       places[ACTIVE] = previous;
+      String unused = logContext.replace(logged);
     }
 
     private boolean isOpen() {

@@ -3,7 +3,9 @@ package io.glimpse.trace;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.context.SpanContext;
-import io.glimpse.propagation.TraceParent;
+import io.glimpse.propagation.Getter;
+import io.glimpse.propagation.Propagation;
+import io.glimpse.propagation.Setter;
 import io.glimpse.record.FunctionName;
 import io.glimpse.record.FunctionTable;
 import io.glimpse.record.RecordSink;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class Tracer {
   private final Recorder recorder;
   private final FunctionTable functions;
   private final TracerSettings settings;
+  private final Propagation propagation;
   private volatile boolean running = true;
 
   /** A tracer that puts its records into {@code sink}. */
@@ -55,7 +59,17 @@ public final class Tracer {
     Redaction redaction = Redaction.with(settings.redact());
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
-    this.recorder = new Recorder(settings.limits(), clock, ids, sink, renderer, redaction);
+    this.recorder =
+        new Recorder(
+            settings.limits(),
+            settings.sampling(),
+            clock,
+            ids,
+            sink,
+            renderer,
+            redaction,
+            settings.frameworks());
+    this.propagation = new Propagation(settings.propagators(), recorder.faults()::report);
   }
 
   /** Records function calls again after {@link #stop}. */
@@ -166,17 +180,25 @@ public final class Tracer {
     }
   }
 
-  /** The active span of this thread, as other services see it. */
+  /**
+   * The active span of this thread, as other services see it: empty where there is none, and in an
+   * ignored request the caller's.
+   */
   public Optional<SpanContext> active() {
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
-    return active == null ? Optional.empty() : Optional.of(active.context());
+    return active == null ? Optional.empty() : active.root.seenOutside(active);
   }
 
-  /** Makes a span of another process the active one, so that what follows becomes its child. */
+  /**
+   * Makes a span of another process the active one, so that what follows becomes its child. Where
+   * callers are not trusted, what follows begins traces of its own.
+   */
   public Scope set(SpanContext context) {
-    return recorder
-        .threads()
-        .enter(new ForeignSpan(continuedOrUnrecorded(context), context.spanId().value()));
+    if (context.remote() && !recorder.trustsCallers()) {
+      return recorder.threads().enter(null);
+    }
+    LocalRoot root = continuedOrUnrecorded(context);
+    return enter(new ForeignSpan(root, context.spanId().value(), context.remote()));
   }
 
   private LocalRoot continuedOrUnrecorded(SpanContext context) {
@@ -188,36 +210,95 @@ public final class Tracer {
     }
   }
 
+  /**
+   * Leaves a request alone: function calls, spans opened by hand and requests to other services
+   * below this scope record nothing, on any thread that the active span is carried to. What is
+   * injected there is what {@code caller} sent, unchanged, or nothing.
+   *
+   * <pre>{@code
+   * try (Scope ignored = tracer.ignore(tracer.extract(request, getter))) {
+   *   chain.doFilter(request, response);
+   * }
+   * }</pre>
+   *
+   * <p>A span whose parent is named by hand does not lie below it. Where callers are not trusted,
+   * nothing of theirs is passed on.
+   *
+   * @param caller what {@link #extract} found
+   */
+  public Scope ignore(Optional<SpanContext> caller) {
+    SpanContext passedOn = recorder.trustsCallers() ? caller.orElse(null) : null;
+    return enter(new ForeignSpan(recorder.ignored(passedOn), recorder.nextSpanId(), false));
+  }
+
+  private Scope enter(ActiveSpan span) {
+    return recorder.threads().enter(span);
+  }
+
+  /** This thread's active span, or that it has none, to be made active on another thread. */
+  public CapturedSpan capture() {
+    ThreadSlot threads = recorder.threads();
+    return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public Runnable wrap(Runnable work) {
+    return capture().wrap(work);
+  }
+
+  /** The same work with this thread's active span, wherever it runs. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> work) {
+    return capture().wrap(work);
+  }
+
+  /** An executor that runs each task with the span that was active where it was handed over. */
+  public Executor wrap(Executor executor) {
+    return CapturedSpan.carrying(this, executor);
+  }
+
   /** Leaves this thread without an active span, whatever was open. */
   public void reset() {
     recorder.threads().reset();
   }
 
   /**
-   * Writes the active span into an outgoing message; nothing where there is none.
+   * Writes the active span into an outgoing message, in every format that {@code
+   * glimpse.propagators} names; nothing where there is none.
+   *
+   * <pre>{@code
+   * HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+   * tracer.inject(request, Setter.httpRequest());
+   * }</pre>
    *
    * @param carrier the message
-   * @param setter sets one header of it
+   * @param setter sets one header of it; what it throws is counted and costs that header
    */
   public <C> void inject(C carrier, Setter<C> setter) {
-    active()
-        .ifPresent(
-            span -> {
-              setter.set(carrier, TraceParent.HEADER, TraceParent.of(span).header());
-            });
+    Optional<SpanContext> span = active();
+    if (span.isPresent()) {
+      propagation.inject(span.get(), carrier, setter);
+    }
   }
 
   /**
-   * Reads the caller's span from an incoming message. Empty where there is none or a bad one.
+   * Reads the caller's span from an incoming message, in the first format of {@code
+   * glimpse.propagators} that says anything. Empty where there is none or a bad one.
    *
    * @param carrier the message
-   * @param getter finds all lines of one header of it
+   * @param getter finds all lines of one header of it; what it throws is counted and costs that
+   *     header
    */
   public <C> Optional<SpanContext> extract(C carrier, Getter<C> getter) {
-    return TraceParent.parse(getter.lines(carrier, TraceParent.HEADER))
-        .map(
-            caller ->
-                new SpanContext(caller.traceId(), caller.parentId(), caller.flags(), "", true));
+    return recorder.asSpan(propagation.extract(carrier, getter));
+  }
+
+  /**
+   * How many traces were not recorded because their callers' headers ask for that.
+   *
+   * @see io.glimpse.policy.Http#honourSampled
+   */
+  public long skippedForCallers() {
+    return recorder.sampling().skipped();
   }
 
   /** Whether values of this name are secrets and not to be recorded. */
@@ -233,29 +314,5 @@ public final class Tracer {
   /** Faults inside Glimpse so far; each cost a record, or a span with what lies below it. */
   public long faults() {
     return recorder.faults().count();
-  }
-
-  /**
-   * Sets one header of a message.
-   *
-   * @param <C> the message
-   * @since 0.1
-   */
-  @FunctionalInterface
-  public interface Setter<C> {
-    /** Replaces the header. */
-    void set(C carrier, String name, String value);
-  }
-
-  /**
-   * Finds the lines of one header of a message.
-   *
-   * @param <C> the message
-   * @since 0.1
-   */
-  @FunctionalInterface
-  public interface Getter<C> {
-    /** Every line of the header, in order; empty where there is none. */
-    List<String> lines(C carrier, String name);
   }
 }

@@ -1,5 +1,7 @@
 package io.glimpse.trace;
 
+import io.glimpse.logcontext.LogContext;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.FunctionName;
 import io.glimpse.render.ArgumentNames;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param showUnnamed whether text without a parameter name is shown
  * @param fieldLength the longest text, in characters
  * @param redact further words that name secrets
+ * @param propagators how a trace is read from and written to headers, in the order of reading
+ * @param logContext whether the trace id is put into the log context of the frameworks that are
+ *     there
  * @since 0.1
  */
 public record TracerSettings(
@@ -35,19 +40,34 @@ public record TracerSettings(
     boolean keepResults,
     boolean showUnnamed,
     int fieldLength,
-    List<String> redact) {
+    List<String> redact,
+    List<Propagator> propagators,
+    boolean logContext) {
   private static final int STACK_LENGTH = 16 * 1024;
   private static final int DEBUG_STACK_LENGTH = 256 * 1024;
 
-  /** Copies the words. */
+  /** Copies the lists. */
   public TracerSettings {
     redact = List.copyOf(redact);
+    propagators = List.copyOf(propagators);
   }
 
   /** What holds where nobody says otherwise. */
   public static TracerSettings standard() {
     return new TracerSettings(
-        EntryLevel.INFO, 5, 2000, 1.0, true, true, true, true, false, 512, List.of());
+        EntryLevel.INFO,
+        5,
+        2000,
+        1.0,
+        true,
+        true,
+        true,
+        true,
+        false,
+        512,
+        List.of(),
+        List.of(Propagator.TRACECONTEXT),
+        false);
   }
 
   /** The same at another level. */
@@ -63,7 +83,9 @@ public record TracerSettings(
         keepResults,
         showUnnamed,
         fieldLength,
-        redact);
+        redact,
+        propagators,
+        logContext);
   }
 
   Recorder.Limits limits() {
@@ -71,11 +93,17 @@ public record TracerSettings(
         level,
         depth,
         calls,
-        sampleRatio,
-        honourSampled,
         trustIncoming,
         fieldLength,
         level == EntryLevel.DEBUG ? DEBUG_STACK_LENGTH : STACK_LENGTH);
+  }
+
+  LogContext frameworks() {
+    return logContext ? LogContext.ofFrameworks() : LogContext.none();
+  }
+
+  Sampling sampling() {
+    return new Sampling(sampleRatio, honourSampled);
   }
 
   TracedFunction function(

@@ -7,6 +7,7 @@ import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
 import io.glimpse.record.SpanKind;
 import io.glimpse.record.SpanRecord;
 import io.glimpse.trace.Scope;
@@ -175,7 +176,7 @@ final class RequestSpanTest {
   @Test
   void caller_isTheParent() {
     SpanContext caller =
-        new SpanContext(new TraceId(7, 8), new SpanId(9), new TraceFlags(1), "", true);
+        new SpanContext(new TraceId(7, 8), new SpanId(9), new TraceFlags(1), TraceState.NONE, true);
 
     RequestSpan.open(tracer, facts("GET"), Optional.of(caller)).end(200);
 
@@ -187,7 +188,7 @@ final class RequestSpanTest {
   @Test
   void callerThatDoesNotRecord_isObeyed() {
     SpanContext caller =
-        new SpanContext(new TraceId(7, 8), new SpanId(9), new TraceFlags(0), "", true);
+        new SpanContext(new TraceId(7, 8), new SpanId(9), new TraceFlags(0), TraceState.NONE, true);
 
     RequestSpan request = RequestSpan.open(tracer, facts("GET"), Optional.of(caller));
     request.route("/shop");

@@ -6,6 +6,7 @@ import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -46,7 +47,8 @@ final class TraceParentTest {
   @Test
   void header_ofASpan_isVersionZero() {
     SpanContext span =
-        new SpanContext(new TraceId(1, 2), new SpanId(3), new TraceFlags(3), "a=b", false);
+        new SpanContext(
+            new TraceId(1, 2), new SpanId(3), new TraceFlags(3), TraceState.NONE, false);
 
     assertThat(TraceParent.of(span).header())
         .isEqualTo("00-00000000000000010000000000000002-0000000000000003-03");

@@ -128,6 +128,20 @@ final class ExceptionTextTest {
   }
 
   @Test
+  void stackTrace_tooLongForItsCause_leavesFramesOutAndShowsTheCause() {
+    Exception thrown = new IllegalStateException("no report", new Exception("ledger closed"));
+    StackTraceElement frame = new StackTraceElement("com.acme.Deep", "down", "Deep.java", 7);
+    StackTraceElement[] frames = new StackTraceElement[1000];
+    Arrays.fill(frames, frame);
+    thrown.setStackTrace(frames);
+
+    assertThat(describe(thrown).stackTrace())
+        .containsPattern(
+            "\\t\\.\\.\\. \\d+ not shown\\nCaused by: java.lang.Exception: ledger closed\\n")
+        .hasSizeLessThanOrEqualTo(ExceptionText.STACK + 3);
+  }
+
+  @Test
   void of_longMessage_isCut() {
     ExceptionText text =
         ExceptionText.of(

@@ -158,6 +158,13 @@ final class ValueRendererTest {
     assertThat(result(new BigDecimal(huge))).startsWith("\"BigDecimal@");
   }
 
+  @Test
+  void result_lambda_isNamedAfterItsClassWithoutTheJvmsNumbers() {
+    Runnable lambda = () -> {};
+
+    assertThat(result(lambda)).matches("\"ValueRendererTest\\$\\$Lambda@[0-9a-f]+\"");
+  }
+
   @SuppressWarnings("JdkObsolete") // LinkedList is one of the classes under test.
   static Stream<Arguments> containers() {
     Map<Colour, Integer> byColour = new EnumMap<>(Colour.class);

@@ -7,6 +7,7 @@ import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import io.glimpse.context.TraceState;
 import io.glimpse.record.SpanKind;
 import io.glimpse.record.SpanRecord;
 import java.util.List;
@@ -23,7 +24,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ActiveSpanTest {
   private static final SpanContext REMOTE =
       new SpanContext(
-          new TraceId(7, 8), new SpanId(9), new TraceFlags(TraceFlags.SAMPLED), "", true);
+          new TraceId(7, 8),
+          new SpanId(9),
+          new TraceFlags(TraceFlags.SAMPLED),
+          TraceState.NONE,
+          true);
 
   @RegisterExtension final SpanLog log = new SpanLog();
 
@@ -262,21 +267,7 @@ final class ActiveSpanTest {
 
   @Test
   void span_withACallerThatIsNotTrusted_startsATraceAndLinksTheCaller() {
-    TracerSettings all = TracerSettings.standard();
-    Tracer wary =
-        log.tracer(
-            new TracerSettings(
-                all.level(),
-                all.depth(),
-                all.calls(),
-                1.0,
-                true,
-                false,
-                true,
-                true,
-                false,
-                512,
-                List.of()));
+    Tracer wary = log.tracer(SpanLog.settings(5, 2000, 1.0, true, false));
 
     wary.span("child", REMOTE).close();
 

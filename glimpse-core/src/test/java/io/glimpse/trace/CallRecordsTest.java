@@ -164,7 +164,19 @@ final class CallRecordsTest {
     Tracer discreet =
         log.tracer(
             new TracerSettings(
-                all.level(), 5, 2000, 1, true, true, false, false, false, 512, List.of()));
+                all.level(),
+                5,
+                2000,
+                1,
+                true,
+                true,
+                false,
+                false,
+                false,
+                512,
+                List.of(),
+                all.propagators(),
+                false));
     TracedFunction function =
         discreet.function(
             FunctionName.of("com.acme.Cart", "add", null), List.of("article"), Set.of(), false);

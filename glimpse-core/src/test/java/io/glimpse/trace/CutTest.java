@@ -188,10 +188,7 @@ final class CutTest {
   }
 
   private Tracer tracer(int depth, int calls) {
-    TracerSettings all = TracerSettings.standard();
-    return log.tracer(
-        new TracerSettings(
-            all.level(), depth, calls, 1.0, true, true, true, true, false, 512, List.of()));
+    return log.tracer(SpanLog.settings(depth, calls, 1.0, true, true));
   }
 
   private static void call(Tracer tracer, String name, Runnable body) {

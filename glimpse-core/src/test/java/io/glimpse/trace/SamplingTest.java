@@ -177,9 +177,6 @@ final class SamplingTest {
   }
 
   private Tracer tracer(double ratio, boolean honourSampled) {
-    TracerSettings all = TracerSettings.standard();
-    return log.tracer(
-        new TracerSettings(
-            all.level(), 5, 2000, ratio, honourSampled, true, true, true, false, 512, List.of()));
+    return log.tracer(SpanLog.settings(5, 2000, ratio, honourSampled, true));
   }
 }

@@ -22,7 +22,7 @@ final class AsyncEnd implements AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    span.span().event("async.timeout");
+    span.timedOut();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.glimpse.servlet;
 
+import io.glimpse.Glimpse;
 import io.glimpse.context.SpanContext;
+import io.glimpse.http.IgnoredPaths;
 import io.glimpse.http.RequestSpan;
+import io.glimpse.http.ResponseHeader;
 import io.glimpse.trace.Scope;
 import io.glimpse.trace.Tracer;
 import jakarta.servlet.Filter;
@@ -27,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlimpseFilter implements Filter {
   private final Tracer tracer;
+  private final IgnoredPaths ignored;
+  private final @Nullable ResponseHeader told;
 
-  GlimpseFilter(Tracer tracer) {
-    this.tracer = tracer;
+  GlimpseFilter(Glimpse glimpse) {
+    this.tracer = glimpse.tracer();
+    this.ignored = IgnoredPaths.of(glimpse.policy().http().excludePaths());
+    this.told = ResponseHeader.named(glimpse.config().responseHeader()).orElse(null);
   }
 
   @Override
@@ -45,7 +52,13 @@ final class GlimpseFilter implements Filter {
       again(known, http, answer, chain);
       return;
     }
-    RequestSpan opened = open(http);
+    if (isIgnored(http)) {
+      try (Scope scope = tracer.ignore(caller(http))) {
+        chain.doFilter(request, response);
+      }
+      return;
+    }
+    RequestSpan opened = open(http, answer);
     if (opened == null) {
       chain.doFilter(request, response);
     } else {
@@ -53,17 +66,32 @@ final class GlimpseFilter implements Filter {
     }
   }
 
+  private boolean isIgnored(HttpServletRequest request) {
+    try {
+      return ignored.matches(ServletFacts.pathBelowContext(request));
+    } catch (Throwable fault) {
+      tracer.reportFault(fault);
+      return false;
+    }
+  }
+
+  private Optional<SpanContext> caller(HttpServletRequest request) {
+    return tracer.extract(request, GlimpseFilter::lines);
+  }
+
   private static @Nullable RequestSpan known(HttpServletRequest request) {
     return request.getAttribute(RequestSpan.KEY) instanceof RequestSpan span ? span : null;
   }
 
-  private @Nullable RequestSpan open(HttpServletRequest request) {
+  private @Nullable RequestSpan open(HttpServletRequest request, HttpServletResponse response) {
     try {
-      Optional<SpanContext> caller = tracer.extract(request, GlimpseFilter::lines);
-      RequestSpan span = RequestSpan.open(tracer, ServletFacts.of(request), caller);
+      RequestSpan span = RequestSpan.open(tracer, ServletFacts.of(request), caller(request));
       String mapping = ServletFacts.mapping(request);
       if (mapping != null) {
         span.route(request.getContextPath() + mapping);
+      }
+      if (told != null) {
+        response.addHeader(told.name(), told.value(span.span().context()));
       }
       request.setAttribute(RequestSpan.KEY, span);
       return span;

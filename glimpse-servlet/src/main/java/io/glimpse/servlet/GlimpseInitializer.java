@@ -54,8 +54,7 @@ public class GlimpseInitializer implements ServletContainerInitializer {
   }
 
   private static void register(ServletContext context, Glimpse glimpse) {
-    FilterRegistration.Dynamic filter =
-        context.addFilter(NAME, new GlimpseFilter(glimpse.tracer()));
+    FilterRegistration.Dynamic filter = context.addFilter(NAME, new GlimpseFilter(glimpse));
     if (filter == null) {
       LOG.log(
           Level.WARNING,

@@ -24,6 +24,13 @@ final class ServletFacts {
         request.getHeader("user-agent"));
   }
 
+  /** The path as the servlet API's patterns see it: decoded, without parameters, below the root. */
+  static String pathBelowContext(HttpServletRequest request) {
+    String servlet = request.getServletPath();
+    String rest = request.getPathInfo();
+    return rest == null ? servlet : servlet + rest;
+  }
+
   private static @Nullable String version(@Nullable String protocol) {
     int slash = protocol == null ? -1 : protocol.indexOf('/');
     return protocol == null || slash < 0 ? null : protocol.substring(slash + 1);

@@ -44,6 +44,11 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   private AsyncContext watch(AsyncContext context) {
     context.addListener(new AsyncEnd(span, response));
     async = true;
-    return context;
+    return new WatchedAsync(context, span);
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return new WatchedAsync(super.getAsyncContext(), span);
   }
 }

@@ -1,0 +1,33 @@
+package io.glimpse.logcontext;
+
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/** SLF4J's MDC. */
+final class Slf4jContext implements LogContext {
+  /**
+   * Whether SLF4J is there and has something behind it. Without a provider it would print a warning
+   * when it is first used, and we would be the ones who made it print.
+   */
+  static boolean isUsable() {
+    try {
+      ClassLoader loader = Slf4jContext.class.getClassLoader();
+      return ServiceLoader.load(SLF4JServiceProvider.class, loader).iterator().hasNext();
+    } catch (Throwable absent) {
+      return false;
+    }
+  }
+
+  @Override
+  public @Nullable String replace(@Nullable String traceId) {
+    String before = MDC.get(KEY);
+    if (traceId == null) {
+      MDC.remove(KEY);
+    } else {
+      MDC.put(KEY, traceId);
+    }
+    return before;
+  }
+}

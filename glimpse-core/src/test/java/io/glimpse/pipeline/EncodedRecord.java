@@ -1,0 +1,37 @@
+package io.glimpse.pipeline;
+
+import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordEncoder;
+import io.glimpse.record.RecordKind;
+import io.glimpse.record.RecordSink;
+import io.glimpse.record.Section;
+import io.glimpse.record.SpanKind;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A record whose every part follows from two numbers, so that a reader can tell a whole one from a
+ * torn one: who put it, and the how-manieth of theirs it is.
+ */
+final class EncodedRecord {
+  static final RecordBatch.Source SOURCE =
+      new RecordBatch.Source("test", null, new io.glimpse.record.FunctionTable());
+
+  private final ByteBuilder bytes = new ByteBuilder(256);
+  private final RecordEncoder encoder = new RecordEncoder(bytes);
+
+  /** Puts one; its size varies with {@code n}. */
+  boolean put(RecordSink sink, int lane, RecordKind kind, long who, long n) {
+    bytes.truncate(0);
+    int from = encoder.begin(kind, 1, SpanKind.INTERNAL, false, who, n, check(who, n), 0);
+    encoder.times(n, n).function(-1, 0);
+    encoder.text(Section.THREAD, "x".repeat((int) (n % 50)));
+    byte[] tail = Long.toString(check(who, n)).getBytes(StandardCharsets.US_ASCII);
+    encoder.bytes(Section.NAME, tail, 0, tail.length);
+    return sink.put(lane, kind, bytes.array(), from, encoder.end());
+  }
+
+  static long check(long who, long n) {
+    return (who * 31 + n) * 0x9E3779B97F4A7C15L | 1;
+  }
+}

@@ -1,0 +1,120 @@
+package io.glimpse.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.record.RecordKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many threads against one pipeline: none of what they put may be torn, doubled, out of order or
+ * unaccounted for, whatever happens to them on the way.
+ */
+@Timeout(120)
+final class PipelineStressTest {
+  private static final int THREADS = 64;
+  private static final List<RecordKind> KINDS = List.of(RecordKind.values());
+
+  private final CheckingWriter first = new CheckingWriter("first");
+  private final CheckingWriter second = new CheckingWriter("second");
+  private final LongAdder put = new LongAdder();
+
+  private Pipeline start(long queueBytes) {
+    return Pipeline.start(
+        new Pipeline.Settings(
+            queueBytes, Duration.ofMillis(5), Duration.ofSeconds(30), OnFull.DROP),
+        EncodedRecord.SOURCE,
+        List.of(first, second));
+  }
+
+  private void assertAllAccountedFor(Pipeline pipeline) {
+    Pipeline.Counts counts = pipeline.counts();
+    assertThat(first.wrong() + second.wrong()).isEmpty();
+    long lostBefore = counts.lostAt("queue");
+    for (CheckingWriter writer : List.of(first, second)) {
+      assertThat(counts.writtenTo(writer.name())).isEqualTo(writer.records());
+      assertThat(writer.records() + counts.lostAt(writer.name()) + lostBefore).isEqualTo(put.sum());
+    }
+  }
+
+  @RepeatedTest(3)
+  void sixtyFourThreads_withASmallQueue_everyRecordIsWrittenOnceOrCounted() throws Exception {
+    Pipeline pipeline = start(64 << 10);
+
+    run(pipeline, 5_000, false);
+    pipeline.close();
+
+    assertAllAccountedFor(pipeline);
+  }
+
+  @RepeatedTest(3)
+  void sixtyFourThreads_withInterruptsAndCloseInTheMiddle_everyRecordIsWrittenOnceOrCounted()
+      throws Exception {
+    Pipeline pipeline = start(1 << 20);
+    Thread closer =
+        new Thread(
+            () -> {
+              while (put.sum() < THREADS * 1_000L) {
+                Thread.onSpinWait();
+              }
+              pipeline.close();
+            });
+    closer.start();
+
+    run(pipeline, 5_000, true);
+    closer.join();
+
+    assertThat(pipeline.counts().lost().get("queue")).containsKey(Loss.CLOSED);
+    assertAllAccountedFor(pipeline);
+  }
+
+  @RepeatedTest(3)
+  void threadsThatComeAndGo_leaveNothingBehind() throws Exception {
+    Pipeline pipeline = start(1 << 20);
+    for (int wave = 0; wave < 30; wave++) {
+      long base = (long) wave * THREADS;
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        long who = base + i;
+        threads.add(new Thread(() -> putSome(pipeline, who, 20, false)));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    pipeline.close();
+
+    assertAllAccountedFor(pipeline);
+  }
+
+  private void run(Pipeline pipeline, int each, boolean interrupts) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      long who = i;
+      threads.add(new Thread(() -> putSome(pipeline, who, each, interrupts)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void putSome(Pipeline pipeline, long who, int each, boolean interrupts) {
+    EncodedRecord record = new EncodedRecord();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int n = 0; n < each; n++) {
+      RecordKind kind = KINDS.get(random.nextInt(KINDS.size()));
+      if (interrupts && random.nextInt(100) == 0) {
+        Thread.currentThread().interrupt();
+      }
+      put.add(kind.records());
+      boolean unused = record.put(pipeline, Math.toIntExact(who), kind, who, n);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.glimpse.it;
+
+import io.glimpse.it.records.Trace;
+
+/**
+ * A customer whose every visit is followed into the record file.
+ *
+ * <pre>{@code
+ * new Shopper(door)
+ *     .visits(get("/api/products/mug"))
+ *     .answers(200)
+ *     .underRoot("GET /api/products/{sku}")
+ *     .calls("CatalogResource.find(...) = ...");
+ * }</pre>
+ */
+final class Shopper {
+
+  private final ShopDoor.Customer customer;
+
+  Shopper(ShopDoor door) {
+    this.customer = door.newCustomer();
+  }
+
+  /** Makes the visit and waits for its whole trace. */
+  Told visits(Visit visit) {
+    Caller caller = Caller.someone();
+    ShopRecords records = ShopRecords.fromNow();
+    Answer answer = customer.visit(visit, caller);
+    Trace trace = records.whole(caller);
+    return new Told(visit, caller, answer, trace);
+  }
+
+  /** Makes the visit and waits for nothing. */
+  Answer passesBy(Visit visit) {
+    return customer.visit(visit, Caller.someone());
+  }
+}
