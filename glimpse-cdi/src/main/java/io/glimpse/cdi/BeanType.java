@@ -1,27 +1,19 @@
 package io.glimpse.cdi;
 
-import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Trait;
+import io.glimpse.reflect.MethodFacts;
 import jakarta.decorator.Decorator;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.interceptor.Interceptor;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A class of the deployment as the policy wants it described: names first, facts only when a name
- * has matched, since to look into a class may need classes that the deployment does not have.
+ * A class of the deployment: names first, facts only when a name has matched, since to look into a
+ * class may need classes that the deployment does not have.
  */
 final class BeanType {
   private final AnnotatedType<?> type;
@@ -61,18 +53,7 @@ final class BeanType {
 
   /** The facts that hold for all methods of the class. */
   Set<Trait> traits() {
-    Set<Trait> traits = EnumSet.noneOf(Trait.class);
-    if (Modifier.isFinal(javaClass.getModifiers())) {
-      traits.add(Trait.FINAL_CLASS);
-    }
-    if (javaClass.isSealed()) {
-      traits.add(Trait.SEALED_CLASS);
-    }
-    Constructor<?>[] constructors = javaClass.getDeclaredConstructors();
-    if (constructors.length > 0
-        && Arrays.stream(constructors).allMatch(c -> Modifier.isPrivate(c.getModifiers()))) {
-      traits.add(Trait.PRIVATE_CONSTRUCTORS);
-    }
+    Set<Trait> traits = MethodFacts.ofClass(javaClass);
     if (type.isAnnotationPresent(Interceptor.class)) {
       traits.add(Trait.INTERCEPTOR);
     }
@@ -80,49 +61,6 @@ final class BeanType {
       traits.add(Trait.DECORATOR);
     }
     return traits;
-  }
-
-  /** How the policy sees one of the methods. */
-  static MethodRef describe(AnnotatedMethod<?> annotated, Set<Trait> ofClass) {
-    Method method = annotated.getJavaMember();
-    Set<Trait> traits = Trait.ofMethod(method.getModifiers());
-    traits.addAll(ofClass);
-    if (annotated.getAnnotations().isEmpty() && isAccessor(method)) {
-      traits.add(Trait.ACCESSOR);
-    }
-    List<String> parameters = new ArrayList<>();
-    for (Class<?> parameter : method.getParameterTypes()) {
-      parameters.add(parameter.getName());
-    }
-    return new MethodRef(
-        method.getDeclaringClass().getName(), method.getName(), parameters, traits);
-  }
-
-  private static boolean isAccessor(Method method) {
-    String name = method.getName();
-    Class<?>[] parameters = method.getParameterTypes();
-    if (name.startsWith("get") && parameters.length == 0) {
-      return hasField(method, name.substring(3), method.getReturnType());
-    }
-    if (name.startsWith("is") && parameters.length == 0) {
-      return hasField(method, name.substring(2), method.getReturnType());
-    }
-    return name.startsWith("set")
-        && parameters.length == 1
-        && hasField(method, name.substring(3), parameters[0]);
-  }
-
-  private static boolean hasField(Method method, String property, @Nullable Class<?> type) {
-    if (property.isEmpty()) {
-      return false;
-    }
-    String name = property.substring(0, 1).toLowerCase(Locale.ROOT) + property.substring(1);
-    try {
-      Field field = method.getDeclaringClass().getDeclaredField(name);
-      return field.getType() == type;
-    } catch (NoSuchFieldException none) {
-      return false;
-    }
   }
 
   /**
@@ -143,19 +81,5 @@ final class BeanType {
       }
     }
     return false;
-  }
-
-  /** The function in a report: overloads stay apart. */
-  static String signature(Method method) {
-    List<String> parameters = new ArrayList<>();
-    for (Class<?> parameter : method.getParameterTypes()) {
-      parameters.add(parameter.getSimpleName());
-    }
-    return method.getDeclaringClass().getName()
-        + "."
-        + method.getName()
-        + "("
-        + String.join(", ", parameters)
-        + ")";
   }
 }

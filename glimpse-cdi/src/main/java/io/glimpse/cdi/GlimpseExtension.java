@@ -8,6 +8,7 @@ import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.policy.Trait;
+import io.glimpse.reflect.MethodFacts;
 import io.glimpse.report.DeploymentReport;
 import io.glimpse.report.ReportBuilder;
 import io.glimpse.trace.Tracer;
@@ -116,8 +117,9 @@ public class GlimpseExtension implements Extension {
       if (type.isOverridden(method.getJavaMember())) {
         continue;
       }
-      MethodRef ref = BeanType.describe(method, traits);
-      String signature = BeanType.signature(method.getJavaMember());
+      boolean isAnnotated = !method.getAnnotations().isEmpty();
+      MethodRef ref = MethodFacts.describe(method.getJavaMember(), traits, isAnnotated);
+      String signature = MethodFacts.signature(method.getJavaMember());
       Decision decision = policy.decide(ref);
       if (decision instanceof Decision.Trace trace) {
         configurator = configurator == null ? event.configureAnnotatedType() : configurator;

@@ -58,6 +58,18 @@ public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules
     return new DeploymentReport(origin, List.of(), List.of());
   }
 
+  /**
+   * Whether calls of a function are recorded by the container's interceptor.
+   *
+   * @param className the bean's class
+   * @param function the function as this report writes it
+   */
+  public boolean attaches(String className, String function) {
+    return beans.stream()
+        .anyMatch(
+            bean -> bean.className().equals(className) && bean.attached().containsKey(function));
+  }
+
   /** How many functions are recorded. */
   public int attachedFunctions() {
     return beans.stream().mapToInt(bean -> bean.attached().size()).sum();

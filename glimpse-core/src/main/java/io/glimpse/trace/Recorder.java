@@ -110,18 +110,12 @@ final class Recorder {
       LocalRoot root;
       int depth = 0;
       if (parent == null) {
-        root = newRoot();
-        boolean unused = root.takeCall(limits.calls());
-      } else {
+        root = newRootOfACall();
+      } else if (admits(parent)) {
         root = parent.root;
         depth = parent.depth + 1;
-        if (!root.recorded) {
-          return null;
-        }
-        if (depth > limits.depth() || !root.takeCall(limits.calls())) {
-          parent.countCut();
-          return null;
-        }
+      } else {
+        return null;
       }
       Workspace desk = ThreadSlot.workspace(places);
       OpenCall call = begin(root, parent, depth, function, desk, arguments);
@@ -131,6 +125,18 @@ final class Recorder {
       faults.report(fault);
       return null;
     }
+  }
+
+  /** Whether a call below {@code parent} is recorded; one that is cut is counted there. */
+  boolean admits(ActiveSpan parent) {
+    if (!parent.root.recorded) {
+      return false;
+    }
+    if (parent.depth < limits.depth() && parent.root.takeCall(limits.calls())) {
+      return true;
+    }
+    parent.countCut();
+    return false;
   }
 
   private OpenCall begin(
@@ -297,12 +303,12 @@ final class Recorder {
   /** A call that is named by hand has begun: its START goes out. */
   void began(Span span) {
     if (span.root.recorded && limits.recordsAll()) {
-      write(span, RecordKind.START, span.startNanos);
+      write(span, RecordKind.START, span.startNanos, null);
     }
   }
 
   /** A span that was opened by hand or by an edge has ended. */
-  void ended(Span span) {
+  void ended(Span span, @Nullable Object result) {
     boolean failed = span.notes.failed();
     if (failed) {
       span.markFailed();
@@ -315,10 +321,10 @@ final class Recorder {
       boolean threw = span.notes.thrown() != null;
       kind = threw ? RecordKind.EXCEPTION : limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
     }
-    write(span, kind, clock.monotonicNanos());
+    write(span, kind, clock.monotonicNanos(), result);
   }
 
-  private void write(Span span, RecordKind kind, long endNanos) {
+  private void write(Span span, RecordKind kind, long endNanos, @Nullable Object result) {
     Workspace desk = ThreadSlot.workspace(threads.places());
     int from = desk.bytes.size();
     try {
@@ -336,11 +342,19 @@ final class Recorder {
               span.spanId,
               span.parentId());
       record.times(span.startNanos + root.wallOffset, endNanos + root.wallOffset);
-      record.function(-1, span.cut());
+      TracedFunction function = span.function;
+      record.function(function == null ? -1 : function.index(), span.cut());
       byte[] thread = desk.threadName();
       record.bytes(Section.THREAD, thread, 0, thread.length);
-      record.text(Section.NAME, notes.name());
+      if (function == null) {
+        record.text(Section.NAME, notes.name());
+      }
       if (kind != RecordKind.START) {
+        if (function != null && function.keepsResult() && notes.thrown() == null) {
+          ByteBuilder out = record.open(Section.RESULT);
+          renderer.result(out, function.resultHidden(), result);
+          record.close();
+        }
         end(record, notes, root);
       }
       put(desk, root, kind, from, record.end(), true);
@@ -366,6 +380,13 @@ final class Recorder {
     record.close();
     notes.writeLinks(record.open(Section.LINKS));
     record.close();
+  }
+
+  /** The same where the first span is a function call, which is one of the budget. */
+  LocalRoot newRootOfACall() {
+    LocalRoot root = newRoot();
+    boolean unused = root.takeCall(limits.calls());
+    return root;
   }
 
   /** The first span of a trace that begins here. */

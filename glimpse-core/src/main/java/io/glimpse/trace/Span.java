@@ -31,6 +31,9 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   /** Whether it leaves log entries too, as a function does. */
   final boolean logged;
 
+  /** The function that it stands for, where an edge opened it that is no interceptor. */
+  final @Nullable TracedFunction function;
+
   private final long parentId;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Scope scope;
@@ -41,12 +44,14 @@ public final class Span extends ActiveSpan implements AutoCloseable {
       long parentId,
       SpanKind kind,
       SpanNotes notes,
-      boolean logged) {
-    super(root, parent, root.recorder.nextSpanId(), parent == null ? 0 : parent.depth);
+      boolean logged,
+      @Nullable TracedFunction function) {
+    super(root, parent, root.recorder.nextSpanId(), depthBelow(parent, function));
     this.parentId = parentId;
     this.kind = kind;
     this.notes = notes;
     this.logged = logged;
+    this.function = function;
     this.startNanos = root.recorder.now();
   }
 
@@ -58,6 +63,12 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     this.notes = notes;
     this.logged = false;
     this.startNanos = 0;
+    this.function = null;
+  }
+
+  private static int depthBelow(@Nullable ActiveSpan parent, @Nullable TracedFunction function) {
+    int above = parent == null ? 0 : parent.depth;
+    return parent != null && function != null ? above + 1 : above;
   }
 
   @Override
@@ -147,9 +158,14 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   /** Ends it: the record goes out. The second time does nothing. */
   public void end() {
+    end(null);
+  }
+
+  /** Ends it with what the function returned; without a function it is not looked at. */
+  public void end(@Nullable Object result) {
     if (ended.compareAndSet(false, true)) {
       try {
-        root.recorder.ended(this);
+        root.recorder.ended(this, result);
       } catch (Throwable fault) {
         root.recorder.faults().report(fault);
       }

@@ -104,6 +104,12 @@ public final class Tracer {
         functions.add(name), name, recorder.redaction(), parameters, redacted, returnsVoid);
   }
 
+  /** The same for an edge that does not see the arguments. */
+  public TracedFunction functionWithoutArguments(FunctionName name, boolean returnsVoid) {
+    return settings.functionWithoutArguments(
+        functions.add(name), name, recorder.redaction(), returnsVoid);
+  }
+
   /**
    * A call of a function begins on this thread. Null when it leaves no record: stopped, too deep,
    * over the budget, or in a trace that is not recorded. Otherwise the caller ends it by exactly
@@ -115,12 +121,12 @@ public final class Tracer {
 
   /** Opens a span below the active one and makes it the active one until it is closed. */
   public Span span(String name) {
-    return begin(name, SpanKind.INTERNAL, null, false).entered();
+    return begin(name, SpanKind.INTERNAL, null, false, null).entered();
   }
 
   /** Opens a span below one of another process and makes it the active one until it is closed. */
   public Span span(String name, SpanContext parent) {
-    return begin(name, SpanKind.INTERNAL, parent, false).entered();
+    return begin(name, SpanKind.INTERNAL, parent, false, null).entered();
   }
 
   /**
@@ -128,32 +134,71 @@ public final class Tracer {
    * trusted, else below the active span, else as the first of a new trace.
    */
   public Span start(String name, SpanKind kind, Optional<SpanContext> caller) {
-    return begin(name, kind, caller.orElse(null), false);
+    return begin(name, kind, caller.orElse(null), false, null);
   }
 
-  private Span begin(String name, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
+  /**
+   * For an edge that sees the beginning and the end of a function on different threads, or outside
+   * of the call: the function's START goes out, and ending the span makes its END. It is not active
+   * yet, and shows no arguments. Null when the call leaves no record, as with {@link #open}.
+   */
+  public @Nullable Span start(TracedFunction function) {
+    if (!running) {
+      return null;
+    }
+    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    if (active != null && !recorder.admits(active)) {
+      return null;
+    }
+    String name = function.name().shortName();
+    Span span = begin(name, SpanKind.INTERNAL, null, true, function);
+    announce(span);
+    return span;
+  }
+
+  private void announce(Span span) {
+    try {
+      recorder.began(span);
+    } catch (Throwable fault) {
+      recorder.faults().report(fault);
+    }
+  }
+
+  private Span begin(
+      String name,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
     try {
-      return begin(notes, kind, caller, logged);
+      return begin(notes, kind, caller, logged, function);
     } catch (Throwable fault) {
       recorder.faults().report(fault);
       return new Span(recorder.unrecorded(active().orElse(null)), kind, notes);
     }
   }
 
-  private Span begin(SpanNotes notes, SpanKind kind, @Nullable SpanContext caller, boolean logged) {
+  private Span begin(
+      SpanNotes notes,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
       LocalRoot root = recorder.continued(caller);
-      return new Span(root, null, caller.spanId().value(), kind, notes, logged);
+      return new Span(root, null, caller.spanId().value(), kind, notes, logged, function);
     }
     if (caller != null) {
       notes.link(caller);
-      return new Span(recorder.newRoot(), null, 0, kind, notes, logged);
+      return new Span(recorder.newRoot(), null, 0, kind, notes, logged, function);
     }
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
-    return active == null
-        ? new Span(recorder.newRoot(), null, 0, kind, notes, logged)
-        : new Span(active.root, active, active.spanId, kind, notes, logged);
+    if (active != null) {
+      return new Span(active.root, active, active.spanId, kind, notes, logged, function);
+    }
+    LocalRoot root = function == null ? recorder.newRoot() : recorder.newRootOfACall();
+    return new Span(root, null, 0, kind, notes, logged, function);
   }
 
   /**
@@ -163,12 +208,8 @@ public final class Tracer {
    * @throws Exception what it threw
    */
   public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
-    Span span = begin(name, SpanKind.INTERNAL, null, true);
-    try {
-      recorder.began(span);
-    } catch (Throwable fault) {
-      recorder.faults().report(fault);
-    }
+    Span span = begin(name, SpanKind.INTERNAL, null, true, null);
+    announce(span);
     span.entered();
     try {
       return work.call();

@@ -106,6 +106,21 @@ public record TracerSettings(
     return new Sampling(sampleRatio, honourSampled);
   }
 
+  TracedFunction functionWithoutArguments(
+      int index, FunctionName name, Redaction redaction, boolean returnsVoid) {
+    return new TracedFunction(
+        index,
+        name,
+        ArgumentNames.of(redaction, List.of(), Set.of()),
+        redaction.hides(methodOf(name)),
+        false,
+        keepResults && !returnsVoid);
+  }
+
+  private static String methodOf(FunctionName name) {
+    return name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
+  }
+
   TracedFunction function(
       int index,
       FunctionName name,
@@ -113,12 +128,11 @@ public record TracerSettings(
       List<@Nullable String> parameters,
       Set<Integer> redacted,
       boolean returnsVoid) {
-    String shortName = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
     return new TracedFunction(
         index,
         name,
         ArgumentNames.of(redaction, parameters, redacted),
-        redaction.hides(shortName),
+        redaction.hides(methodOf(name)),
         keepArguments,
         keepResults && !returnsVoid);
   }

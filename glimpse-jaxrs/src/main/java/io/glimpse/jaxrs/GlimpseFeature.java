@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
 /**
- * Registers {@link RouteFilter} where the runtime loads features by {@code META-INF/services}, as
- * RESTEasy and Jersey do also for an application that lists its classes. Where the filter has
- * already been found by {@code @Provider} it does nothing.
+ * Registers {@link RouteFilter} and {@link ResourceFilter} where the runtime loads features by
+ * {@code META-INF/services}, as RESTEasy and Jersey do also for an application that lists its
+ * classes. One that has already been found by {@code @Provider} is left as it is.
  *
  * @since 0.1
  */
@@ -15,13 +15,19 @@ public class GlimpseFeature implements Feature {
   /** For the runtime. */
   public GlimpseFeature() {}
 
+  private static void register(FeatureContext context, Class<?> filter) {
+    if (!context.getConfiguration().isRegistered(filter)) {
+      FeatureContext unused = context.register(filter);
+    }
+  }
+
   @Override
   public boolean configure(FeatureContext context) {
-    if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT
-        || context.getConfiguration().isRegistered(RouteFilter.class)) {
+    if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
       return false;
     }
-    FeatureContext unused = context.register(RouteFilter.class);
+    register(context, RouteFilter.class);
+    register(context, ResourceFilter.class);
     return true;
   }
 }

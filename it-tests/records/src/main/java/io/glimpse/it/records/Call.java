@@ -35,8 +35,11 @@ public record Call(JsonObject start, JsonObject end, JsonObject span, List<Call>
     return function.substring(function.lastIndexOf('.', function.lastIndexOf('.') - 1) + 1);
   }
 
-  /** {@code sku="mug", quantity=2} */
+  /** {@code sku="mug", quantity=2}, or an ellipsis where they were not seen. */
   public String arguments() {
+    if (start.isNull("args")) {
+      return "…";
+    }
     return start.getJsonObject("args").entrySet().stream()
         .map(argument -> argument.getKey() + "=" + argument.getValue())
         .collect(Collectors.joining(", "));
