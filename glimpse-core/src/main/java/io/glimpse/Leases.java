@@ -1,9 +1,12 @@
 package io.glimpse;
 
 import io.glimpse.config.Config;
+import io.glimpse.record.RecordWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +30,16 @@ final class Leases {
   }
 
   static Lease take(String edge, ClassLoader application) {
+    return take(edge, application, Startup::writers);
+  }
+
+  /** For a measurement that brings its own writers and comes before the edges. */
+  static Lease take(
+      String edge, ClassLoader application, Function<Config, List<RecordWriter>> writers) {
     synchronized (LOCK) {
       Glimpse glimpse = shared;
       if (glimpse == null) {
-        glimpse = new Startup(Config.builder(), application, false).open(null, Startup::writers);
+        glimpse = new Startup(Config.builder(), application, false).open(null, writers);
         shared = glimpse;
         current = glimpse;
         sayWhatIsOn(glimpse);

@@ -60,43 +60,35 @@ final class TraceStateGrammar {
   /** Reads a line to its end, or to its first fault or its 33rd member. */
   static int scan(String line) {
     int members = 0;
-    int untidy = 0;
+    boolean tidy = true;
     long seen = 0;
     int at = 0;
-    while (true) {
-      if (++members > MOST_MEMBERS) {
-        return BAD;
-      }
+    while (members++ < MOST_MEMBERS) {
       int from = skip(line, at, BLANK);
-      int stop = from;
+      int last = from;
       if (from == line.length() || line.charAt(from) == ',') {
-        untidy = UNTIDY;
+        tidy = false;
       } else {
         int equals = skip(line, from, KEY);
-        if (!isKey(line, from, equals)) {
-          return BAD;
-        }
-        int end = skip(line, equals + 1, VALUE);
-        int last = withoutSpaces(line, equals + 1, end);
-        if (last == equals + 1 || last - equals - 1 > LONGEST_VALUE) {
+        last = isKey(line, from, equals) ? endOfValue(line, equals + 1) : BAD;
+        if (last == BAD) {
           return BAD;
         }
         long key = 1L << hash(line, from, equals);
-        boolean twice = (seen & key) != 0 && untidy == 0 && isTwice(line, from, equals);
+        tidy = tidy && from == at && ((seen & key) == 0 || !isTwice(line, at, equals));
         seen |= key;
-        stop = skip(line, end, BLANK);
-        if (from > at || stop > last || twice) {
-          untidy = UNTIDY;
-        }
       }
+      int stop = skip(line, last, BLANK);
+      tidy &= stop == last;
       if (stop == line.length()) {
-        return members | untidy;
+        return tidy ? members : members | UNTIDY;
       }
       if (line.charAt(stop) != ',') {
         return BAD;
       }
       at = stop + 1;
     }
+    return BAD;
   }
 
   private static boolean isKey(String line, int from, int equals) {
@@ -118,11 +110,13 @@ final class TraceStateGrammar {
     return at;
   }
 
-  private static int withoutSpaces(String line, int from, int to) {
+  /** A value may hold spaces, but ends before them. */
+  private static int endOfValue(String line, int from) {
+    int to = skip(line, from, VALUE);
     while (to > from && line.charAt(to - 1) == ' ') {
       to--;
     }
-    return to;
+    return to == from || to - from > LONGEST_VALUE ? BAD : to;
   }
 
   /** One of 64: enough to compare few keys, and nothing has to be kept but a long. */
@@ -131,11 +125,11 @@ final class TraceStateGrammar {
     return line.charAt(from) * 7 + middle * 5 + line.charAt(to - 1) * 31 + (to - from);
   }
 
-  /** Whether the same key stands before this one, in a line that is tidy up to here. */
-  private static boolean isTwice(String line, int from, int equals) {
-    int length = equals - from + 1;
-    for (int other = 0; other < from; other = line.indexOf(',', other) + 1) {
-      if (line.regionMatches(other, line, from, length)) {
+  /** Whether the key at {@code at} stands there before, in a line that is tidy up to there. */
+  private static boolean isTwice(String line, int at, int equals) {
+    int length = equals - at + 1;
+    for (int other = 0; other < at; other = line.indexOf(',', other) + 1) {
+      if (line.regionMatches(other, line, at, length)) {
         return true;
       }
     }

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads the records of one batch in place, one after the other, without making an object for any of
@@ -68,8 +67,6 @@ public final class RecordCursor {
       lengths[i] = length;
       position += 4 + length;
     }
-    // One that is not there lies, empty, at the end of the record: never behind the batch.
-    Arrays.fill(offsets, count, Section.COUNT, position);
     sections = count;
   }
 

@@ -62,8 +62,8 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     this.kind = kind;
     this.notes = notes;
     this.logged = false;
-    this.startNanos = 0;
     this.function = null;
+    this.startNanos = 0;
   }
 
   private static int depthBelow(@Nullable ActiveSpan parent, @Nullable TracedFunction function) {

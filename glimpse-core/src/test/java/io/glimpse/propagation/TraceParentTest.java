@@ -48,7 +48,11 @@ final class TraceParentTest {
   void header_ofASpan_isVersionZero() {
     SpanContext span =
         new SpanContext(
-            new TraceId(1, 2), new SpanId(3), new TraceFlags(3), TraceState.NONE, false);
+            new TraceId(1, 2),
+            new SpanId(3),
+            new TraceFlags(3),
+            TraceState.parse(List.of("a=b")),
+            false);
 
     assertThat(TraceParent.of(span).header())
         .isEqualTo("00-00000000000000010000000000000002-0000000000000003-03");

@@ -8,6 +8,7 @@ import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
 import io.glimpse.context.TraceState;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.SpanKind;
 import io.glimpse.record.SpanRecord;
 import java.util.List;
@@ -267,7 +268,23 @@ final class ActiveSpanTest {
 
   @Test
   void span_withACallerThatIsNotTrusted_startsATraceAndLinksTheCaller() {
-    Tracer wary = log.tracer(SpanLog.settings(5, 2000, 1.0, true, false));
+    TracerSettings all = TracerSettings.standard();
+    Tracer wary =
+        log.tracer(
+            new TracerSettings(
+                all.level(),
+                all.depth(),
+                all.calls(),
+                1.0,
+                true,
+                false,
+                true,
+                true,
+                false,
+                512,
+                List.of(),
+                List.of(Propagator.TRACECONTEXT),
+                false));
 
     wary.span("child", REMOTE).close();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceId;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.FunctionName;
 import io.glimpse.record.LogEntry;
@@ -175,7 +176,7 @@ final class CallRecordsTest {
                 false,
                 512,
                 List.of(),
-                all.propagators(),
+                List.of(Propagator.TRACECONTEXT),
                 false));
     TracedFunction function =
         discreet.function(

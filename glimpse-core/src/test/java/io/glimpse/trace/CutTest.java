@@ -2,6 +2,7 @@ package io.glimpse.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.LogEntry;
 import io.glimpse.record.SpanRecord;
@@ -140,6 +141,24 @@ final class CutTest {
   }
 
   @Test
+  void budget_withAFunctionThatAFilterOpened_countsItToo() {
+    Tracer tracer = tracer(5, 1);
+    Span root = tracer.start(SpanLog.function(tracer, "resource"));
+    assertThat(root).isNotNull();
+    if (root != null) {
+      try (Scope scope = root.activate()) {
+        call(tracer, "cut", () -> {});
+      }
+      root.end();
+    }
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.name()).isEqualTo("Shop.resource");
+    assertThat(span.attributes()).containsEntry(AttributeNames.CUT, 1L);
+    log.takeEntries();
+  }
+
+  @Test
   void budget_ofTheNextTrace_isFull() {
     Tracer tracer = tracer(5, 1);
 
@@ -188,7 +207,22 @@ final class CutTest {
   }
 
   private Tracer tracer(int depth, int calls) {
-    return log.tracer(SpanLog.settings(depth, calls, 1.0, true, true));
+    TracerSettings all = TracerSettings.standard();
+    return log.tracer(
+        new TracerSettings(
+            all.level(),
+            depth,
+            calls,
+            1.0,
+            true,
+            true,
+            true,
+            true,
+            false,
+            512,
+            List.of(),
+            List.of(Propagator.TRACECONTEXT),
+            false));
   }
 
   private static void call(Tracer tracer, String name, Runnable body) {

@@ -6,6 +6,7 @@ import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.SpanRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -177,6 +178,21 @@ final class SamplingTest {
   }
 
   private Tracer tracer(double ratio, boolean honourSampled) {
-    return log.tracer(SpanLog.settings(5, 2000, ratio, honourSampled, true));
+    TracerSettings all = TracerSettings.standard();
+    return log.tracer(
+        new TracerSettings(
+            all.level(),
+            5,
+            2000,
+            ratio,
+            honourSampled,
+            true,
+            true,
+            true,
+            false,
+            512,
+            List.of(),
+            List.of(Propagator.TRACECONTEXT),
+            false));
   }
 }

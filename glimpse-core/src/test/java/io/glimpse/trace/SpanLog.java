@@ -62,26 +62,6 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
     return tracer;
   }
 
-  /** The standard settings with other numbers. */
-  static TracerSettings settings(
-      int depth, int calls, double sampleRatio, boolean honourSampled, boolean trustIncoming) {
-    TracerSettings all = TracerSettings.standard();
-    return new TracerSettings(
-        all.level(),
-        depth,
-        calls,
-        sampleRatio,
-        honourSampled,
-        trustIncoming,
-        all.keepArguments(),
-        all.keepResults(),
-        all.showUnnamed(),
-        all.fieldLength(),
-        all.redact(),
-        all.propagators(),
-        all.logContext());
-  }
-
   /** A function without parameters and result. */
   static TracedFunction function(Tracer tracer, String name) {
     return tracer.function(FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), true);

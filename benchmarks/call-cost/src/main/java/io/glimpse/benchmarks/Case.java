@@ -1,0 +1,56 @@
+package io.glimpse.benchmarks;
+
+import java.util.Map;
+
+/**
+ * One measurement that every variant goes through.
+ *
+ * @param row the question it belongs to
+ * @param name what it is called in the table
+ * @param benchmark the method of {@link CallCost}
+ * @param callers how many threads call at the same time
+ * @param parameters what differs from the defaults of the states
+ * @param depth at which depth the calls lie, for the table
+ * @param allCut whether every call shall be left out; otherwise none may be
+ */
+record Case(
+    Row row,
+    String name,
+    String benchmark,
+    int callers,
+    Map<String, String> parameters,
+    String depth,
+    boolean allCut) {
+  private static final String DEFAULT_DEPTH = "1000";
+  private static final String DEFAULT_BUDGET = "1000000";
+
+  static Case of(Row row, String name, String benchmark) {
+    return new Case(row, name, benchmark, 1, Map.of(), "1", false);
+  }
+
+  Case callers(int threads) {
+    return new Case(row, name, benchmark, threads, parameters, depth, allCut);
+  }
+
+  Case with(Map<String, String> other) {
+    return new Case(row, name, benchmark, callers, other, depth, allCut);
+  }
+
+  Case depth(String other) {
+    return new Case(row, name, benchmark, callers, parameters, other, allCut);
+  }
+
+  Case leftOut() {
+    return new Case(row, name, benchmark, callers, parameters, depth, true);
+  }
+
+  /** Root, depth and budget, for the table. */
+  String terms() {
+    return "a root every %,d calls, depth %s of %s, budget %,d"
+        .formatted(
+            Caller.CALLS_PER_ROOT,
+            depth,
+            parameters.getOrDefault("traceDepth", DEFAULT_DEPTH),
+            Integer.valueOf(parameters.getOrDefault("budget", DEFAULT_BUDGET)));
+  }
+}

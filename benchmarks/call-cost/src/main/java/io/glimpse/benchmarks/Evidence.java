@@ -1,0 +1,80 @@
+package io.glimpse.benchmarks;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a measured JVM besides time, on its way to the program that compares.
+ *
+ * @param calls how many functions were called while it was measured
+ * @param roots how many root spans were opened and closed meanwhile
+ * @param bytes what the calling threads allocated meanwhile, exactly
+ * @param tally what became of the records, null where the contender cannot know
+ */
+record Evidence(long calls, long roots, long bytes, @Nullable Tally tally) {
+  /** The system property that names the file. */
+  static final String FILE = "glimpse.benchmarks.evidence";
+
+  /** A call leaves START, END and a span. */
+  private static final int RECORDS_PER_CALL = 3;
+
+  double bytesPerCall() {
+    return (double) bytes / calls;
+  }
+
+  /** How many records there should be, a root's span included. */
+  long expected(long recordedCalls) {
+    return recordedCalls * RECORDS_PER_CALL + roots;
+  }
+
+  void save() {
+    String file = System.getProperty(FILE);
+    if (file == null) {
+      return;
+    }
+    Properties properties = new Properties();
+    properties.setProperty("calls", Long.toString(calls));
+    properties.setProperty("roots", Long.toString(roots));
+    properties.setProperty("bytes", Long.toString(bytes));
+    Tally known = tally;
+    if (known != null) {
+      properties.setProperty("received", Long.toString(known.received()));
+      properties.setProperty("lost", Long.toString(known.lost()));
+      properties.setProperty("cut", Long.toString(known.cut()));
+    }
+    try (Writer out = Files.newBufferedWriter(Path.of(file))) {
+      properties.store(out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Evidence load(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    Tally tally =
+        properties.containsKey("received")
+            ? new Tally(
+                number(properties, "received"),
+                number(properties, "lost"),
+                number(properties, "cut"))
+            : null;
+    return new Evidence(
+        number(properties, "calls"),
+        number(properties, "roots"),
+        number(properties, "bytes"),
+        tally);
+  }
+
+  private static long number(Properties properties, String key) {
+    return Long.parseLong(properties.getProperty(key, "0"));
+  }
+}

@@ -1,0 +1,104 @@
+package io.glimpse.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A promise that the project has made about a figure.
+ *
+ * @param name the promise
+ * @param must the bound, an upper one unless {@code atLeast}
+ * @param aim what would be better
+ * @param actual computes it, where everything was measured that it needs
+ */
+record Goal(
+    String name,
+    double must,
+    double aim,
+    boolean atLeast,
+    Function<Results, Optional<Double>> actual) {
+
+  static List<Goal> all() {
+    return List.of(
+        ratio("single call / empty interceptor", 2.0, 1.5, Row.SINGLE, Variant.EMPTY),
+        ratio("chain of ten / empty interceptors", 2.5, 1.9, Row.CHAIN10, Variant.EMPTY),
+        ratio("single call / SmallRye", 0.45, 0.32, Row.SINGLE, Variant.SMALLRYE),
+        ratio("chain of ten / SmallRye", 0.45, 0.32, Row.CHAIN10, Variant.SMALLRYE),
+        ratio("single call / OpenTelemetry agent", 0.5, 0.33, Row.SINGLE, Variant.OTEL_AGENT),
+        ratio("chain of ten / OpenTelemetry agent", 0.5, 0.33, Row.CHAIN10, Variant.OTEL_AGENT),
+        upTo("two scalars and a result, extra ns", 150, 60, r -> extra(r)),
+        upTo("bytes per call over the empty interceptor", 96, 64, r -> bytesOverEmpty(r)),
+        upTo("attached but stopped, added ns", 10, 5, r -> stopped(r)),
+        new Goal("8 threads / 1 thread, throughput", 1.6, 1.9, true, r -> throughput(r)),
+        upTo("growth from depth 1 to 50, %", 15, 5, r -> growth(r, Row.DEPTH50)),
+        upTo("growth to 10,000 functions, %", 15, 5, r -> growth(r, Row.FUNCTIONS)),
+        upTo("growth to 1,000 threads, %", 15, 5, r -> growth(r, Row.THREADS1000)));
+  }
+
+  private static Goal upTo(
+      String name, double must, double aim, Function<Results, Optional<Double>> actual) {
+    return new Goal(name, must, aim, false, actual);
+  }
+
+  private static Goal ratio(String name, double must, double aim, Row row, Variant other) {
+    Case only = row.cases().get(0);
+    return upTo(
+        name,
+        must,
+        aim,
+        results ->
+            both(
+                results.sound(only, Variant.GLIMPSE),
+                results.sound(only, other),
+                (glimpse, peer) -> glimpse.nanos() / peer.nanos()));
+  }
+
+  private static Optional<Double> both(
+      Optional<Figure> a, Optional<Figure> b, BiFunction<Figure, Figure, Double> combine) {
+    return a.flatMap(first -> b.map(second -> combine.apply(first, second)));
+  }
+
+  private static Optional<Double> between(
+      Results results, Row row, BiFunction<Figure, Figure, Double> combine) {
+    return both(
+        results.sound(row.cases().get(0), Variant.GLIMPSE),
+        results.sound(row.cases().get(1), Variant.GLIMPSE),
+        combine);
+  }
+
+  private static Optional<Double> extra(Results results) {
+    return between(results, Row.SCALARS, (without, with) -> with.nanos() - without.nanos());
+  }
+
+  private static Optional<Double> bytesOverEmpty(Results results) {
+    Case only = Row.SINGLE.cases().get(0);
+    return both(
+        results.sound(only, Variant.GLIMPSE),
+        results.sound(only, Variant.EMPTY),
+        (glimpse, empty) -> glimpse.bytes() - empty.bytes());
+  }
+
+  private static Optional<Double> stopped(Results results) {
+    return results.addedInPairs(Row.STOPPED.cases().get(0), Variant.STOPPED);
+  }
+
+  /** All threads together get through so many times the calls of one. */
+  private static Optional<Double> throughput(Results results) {
+    int callers = Row.THREADS8.cases().get(1).callers();
+    return between(results, Row.THREADS8, (one, all) -> callers * one.nanos() / all.nanos());
+  }
+
+  private static Optional<Double> growth(Results results, Row row) {
+    return between(results, row, (few, many) -> (many.nanos() / few.nanos() - 1) * 100);
+  }
+
+  /** How it stands, in a word. */
+  String verdict(double value) {
+    if (atLeast ? value >= aim : value <= aim) {
+      return "aim";
+    }
+    return (atLeast ? value >= must : value <= must) ? "must" : "missed";
+  }
+}

@@ -1,0 +1,144 @@
+package io.glimpse.benchmarks;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** One question, with the one or two measurements that answer it and who is asked. */
+enum Row {
+  /** What does a call cost below an open root? */
+  SINGLE {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.allOf(Variant.class);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "no arguments", "single"));
+    }
+  },
+  /** What does each of ten calls inside one another cost? */
+  CHAIN10 {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.allOf(Variant.class);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "per call", "chain").depth("1 to 10"));
+    }
+  },
+  /** What do two scalar arguments and a result cost besides? */
+  SCALARS {
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "no arguments", "single"), Case.of(this, "two scalars, result", "scalars"));
+    }
+  },
+  /** What does a call cost when there was silence before? */
+  BURSTS {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(
+          Variant.EMPTY, Variant.GLIMPSE, Variant.OTEL_SDK, Variant.OTEL_AGENT, Variant.KIEKER);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "1,000 calls, 10 ms pause", "burst"));
+    }
+  },
+  /** Do threads get in one another's way? */
+  THREADS8 {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.EMPTY, Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "1 thread", "single"),
+          Case.of(this, "8 threads, per thread", "single").callers(8));
+    }
+  },
+  /** Does a call cost more where many are open? */
+  DEPTH50 {
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "depth 1", "nested").with(Map.of("depth", "1")),
+          Case.of(this, "depth 50", "nested").with(Map.of("depth", "50")).depth("50"));
+    }
+  },
+  /** Does a call cost more in a large application? */
+  FUNCTIONS {
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "no further functions", "single"),
+          Case.of(this, "10,000 further functions", "single").with(Map.of("functions", "10000")));
+    }
+  },
+  /** Does a call cost more where many threads wait in the middle of a trace? */
+  THREADS1000 {
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "1 thread", "single"),
+          Case.of(this, "and 999 that wait", "single").with(Map.of("threads", "999")));
+    }
+  },
+  /** What is left when it is stopped? */
+  STOPPED {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.EMPTY, Variant.STOPPED);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "no arguments", "single"));
+    }
+
+    @Override
+    int rounds(int rounds, int pairs) {
+      return pairs;
+    }
+  },
+  /** What does a call cost that is left out? */
+  CUT {
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "past trace_depth", "nested")
+              .with(Map.of("depth", "2", "traceDepth", "1"))
+              .depth("2")
+              .leftOut(),
+          Case.of(this, "past the budget", "single").with(Map.of("budget", "1")).leftOut());
+    }
+  };
+
+  /** The first is what the others are compared with. */
+  abstract List<Case> cases();
+
+  /** Who is asked where the command does not say. */
+  Set<Variant> variants() {
+    return EnumSet.of(Variant.EMPTY, Variant.GLIMPSE);
+  }
+
+  /** How often it is measured. */
+  int rounds(int rounds, int pairs) {
+    return rounds;
+  }
+
+  /** The name on the command line and in the table. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,106 @@
+package io.glimpse.benchmarks;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What can stand around a call, and what its JVM needs. */
+public enum Variant {
+  /** The bean alone. */
+  PLAIN("Weld bean without interceptor", Libraries.CALL_COST),
+  /** The floor that the ratios refer to. */
+  EMPTY("empty @AroundInvoke interceptor", Libraries.CALL_COST),
+  /** Glimpse, recording. */
+  GLIMPSE("Glimpse", Libraries.CALL_COST),
+  /** Glimpse after {@code stop()}. */
+  STOPPED("Glimpse, stopped", Libraries.CALL_COST),
+  /** Written by hand, and of no use. */
+  BOUND("hand-written lower bound in an interceptor", Libraries.CALL_COST),
+  /** OpenTelemetry's SDK in an interceptor of the benchmark's own. */
+  OTEL_SDK("OpenTelemetry SDK by hand, no-op processor", Libraries.OPENTELEMETRY),
+  /** What WildFly and Quarkus build on. */
+  SMALLRYE("SmallRye OpenTelemetry @WithSpan, no-op processor", Libraries.SMALLRYE),
+  /** The agent, told the methods by name. */
+  OTEL_AGENT("OpenTelemetry agent, methods.include, no exporter", Libraries.OPENTELEMETRY),
+  /** Kieker's Byte Buddy agent. */
+  KIEKER("Kieker, Byte Buddy agent, binary file", Libraries.CALL_COST);
+
+  /** The module whose class path a variant runs on. */
+  enum Libraries {
+    CALL_COST,
+    OPENTELEMETRY,
+    SMALLRYE;
+
+    /** The module's folder below {@code benchmarks/}. */
+    String folder() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final String description;
+  private final Libraries libraries;
+
+  Variant(String description, Libraries libraries) {
+    this.description = description;
+    this.libraries = libraries;
+  }
+
+  /** The name on the command line and in the table. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String description() {
+    return description;
+  }
+
+  Libraries libraries() {
+    return libraries;
+  }
+
+  /** What the measured JVM is told, besides its class path. */
+  List<String> jvmArguments(Agents agents) {
+    return switch (this) {
+      case OTEL_AGENT -> agents.openTelemetry();
+      case KIEKER -> agents.kieker();
+      default -> List.of();
+    };
+  }
+
+  /** What the measured JVM finds in its environment. */
+  Map<String, String> environment(Agents agents) {
+    return this == KIEKER ? agents.kiekerEnvironment() : Map.of();
+  }
+
+  /** In the measured JVM, where the variant's libraries are. */
+  Contender newContender() throws ReflectiveOperationException {
+    return switch (this) {
+      case PLAIN -> new BareContender();
+      case EMPTY -> new InterceptorContender(EmptyInterceptor.class);
+      case GLIMPSE -> new GlimpseContender(false);
+      case STOPPED -> new GlimpseContender(true);
+      case BOUND -> new InterceptorContender(LowerBoundInterceptor.class);
+      case KIEKER -> new KiekerContender();
+      case OTEL_SDK -> load("opentelemetry.SdkContender");
+      case OTEL_AGENT -> load("opentelemetry.AgentContender");
+      case SMALLRYE -> load("smallrye.SmallRyeContender");
+    };
+  }
+
+  private static Contender load(String name) throws ReflectiveOperationException {
+    try {
+      return Class.forName("io.glimpse.benchmarks." + name)
+          .asSubclass(Contender.class)
+          .getConstructor()
+          .newInstance();
+    } catch (InvocationTargetException e) {
+      throw new ReflectiveOperationException(e.getCause());
+    }
+  }
+
+  /** Whether its records are counted. */
+  boolean isGlimpse() {
+    return this == GLIMPSE || this == STOPPED;
+  }
+}

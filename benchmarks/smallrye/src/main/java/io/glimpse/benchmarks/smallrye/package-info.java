@@ -1,0 +1,10 @@
+/**
+ * SmallRye OpenTelemetry as contender, with the SDK that it was built for.
+ *
+ * <p>The benchmarks load the contender by name, OpenTelemetry finds {@link
+ * io.glimpse.benchmarks.smallrye.IgnoreSpans} by service. Nothing here exports a span.
+ */
+@NullMarked
+package io.glimpse.benchmarks.smallrye;
+
+import org.jspecify.annotations.NullMarked;
