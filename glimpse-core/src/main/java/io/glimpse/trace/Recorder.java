@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
   private static final byte[] NO_ARGUMENTS = {'{', '}'};
+  private static final IdSource SPARE_IDS = IdSource.random();
 
   private final Limits limits;
   private final Clock clock;
@@ -109,8 +110,7 @@ final class Recorder {
       LocalRoot root;
       int depth = 0;
       if (parent == null) {
-        root = newRoot();
-        boolean unused = root.takeCall(limits.calls());
+        root = newRootOfACall();
       } else if (admits(parent)) {
         root = parent.root;
         depth = parent.depth + 1;
@@ -146,7 +146,7 @@ final class Recorder {
       TracedFunction function,
       Workspace desk,
       @Nullable Object[] arguments) {
-    long spanId = ids.nextSpanId();
+    long spanId = nextSpanId();
     long now = clock.monotonicNanos();
     int argsAt = desk.bytes.size();
     if (!root.recorded) {
@@ -382,12 +382,19 @@ final class Recorder {
     record.close();
   }
 
+  /** The same where the first span is a function call, which is one of the budget. */
+  LocalRoot newRootOfACall() {
+    LocalRoot root = newRoot();
+    boolean unused = root.takeCall(limits.calls());
+    return root;
+  }
+
   /** The first span of a trace that begins here. */
   LocalRoot newRoot() {
-    long high = ids.next();
-    long low = ids.next();
+    long high = nextId();
+    long low = nextId();
     while ((high | low) == 0) {
-      low = ids.next();
+      low = nextId();
     }
     return root(high, low, TraceFlags.RANDOM, TraceState.NONE, sampling.byRatio(low));
   }
@@ -404,7 +411,7 @@ final class Recorder {
 
   /** A request that leaves no record; its headers, where there are any, go on as they came. */
   LocalRoot ignored(@Nullable SpanContext caller) {
-    return new IgnoredRoot(this, ids.next(), ids.nextSpanId(), caller);
+    return new IgnoredRoot(this, nextId(), nextSpanId(), caller);
   }
 
   /** A caller with everything decided that headers may leave open. */
@@ -424,22 +431,21 @@ final class Recorder {
   /** The parent of a trace that is not recorded, so nobody will ever look for it. */
   private SpanContext nobody() {
     return new SpanContext(
-        new TraceId(ids.next(), ids.nextSpanId()),
-        new SpanId(ids.nextSpanId()),
+        new TraceId(nextId(), nextSpanId()),
+        new SpanId(nextSpanId()),
         new TraceFlags(TraceFlags.RANDOM),
         TraceState.NONE,
         true);
   }
 
   /**
-   * A trace that leaves no record, for a span that a fault has made impossible. It asks neither
-   * clock nor ids, and goes on with the trace that it would have belonged to where there is one.
+   * A trace that leaves no record, for a span that a fault has made impossible. It does not ask the
+   * clock, and goes on with the trace that it would have belonged to where there is one.
    */
   LocalRoot unrecorded(@Nullable SpanContext like) {
-    IdSource spare = IdSource.random();
     return like == null
         ? new LocalRoot(
-            this, spare.next(), spare.nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
+            this, nextId(), nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
         : new LocalRoot(
             this,
             like.traceId().high(),
@@ -468,7 +474,22 @@ final class Recorder {
     return clock.monotonicNanos();
   }
 
+  /** A random id does as well where the source fails: nothing is lost by it. */
+  private long nextId() {
+    try {
+      return ids.next();
+    } catch (Throwable fault) {
+      faults.report(fault);
+      return SPARE_IDS.next();
+    }
+  }
+
   long nextSpanId() {
-    return ids.nextSpanId();
+    try {
+      return ids.nextSpanId();
+    } catch (Throwable fault) {
+      faults.report(fault);
+      return SPARE_IDS.nextSpanId();
+    }
   }
 }

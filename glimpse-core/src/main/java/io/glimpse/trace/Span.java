@@ -1,6 +1,5 @@
 package io.glimpse.trace;
 
-import io.glimpse.context.IdSource;
 import io.glimpse.record.SpanKind;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,20 +55,20 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     this.startNanos = root.recorder.now();
   }
 
-  private static int depthBelow(@Nullable ActiveSpan parent, @Nullable TracedFunction function) {
-    int above = parent == null ? 0 : parent.depth;
-    return parent != null && function != null ? above + 1 : above;
-  }
-
   /** One that will leave no record, since a fault has made that impossible. */
   Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
-    super(unrecorded, null, IdSource.random().nextSpanId(), 0);
+    super(unrecorded, null, unrecorded.recorder.nextSpanId(), 0);
     this.parentId = 0;
     this.kind = kind;
     this.notes = notes;
     this.logged = false;
     this.function = null;
     this.startNanos = 0;
+  }
+
+  private static int depthBelow(@Nullable ActiveSpan parent, @Nullable TracedFunction function) {
+    int above = parent == null ? 0 : parent.depth;
+    return parent != null && function != null ? above + 1 : above;
   }
 
   @Override

@@ -43,8 +43,7 @@ final class ThreadSlot {
   static @Nullable ActiveSpan active(@Nullable Object[] places) {
     OpenScope scope = top(places);
     while (scope != null && scope.closedElsewhere && places[ACTIVE] == scope.entered) {
-      places[ACTIVE] = scope.previous;
-      places[SCOPE] = scope.outer;
+      scope.restore();
       scope = scope.outer;
     }
     return (ActiveSpan) places[ACTIVE];
@@ -76,7 +75,7 @@ final class ThreadSlot {
     for (OpenScope scope = top(places); scope != null; scope = scope.outer) {
       if (isWithin(scope.previous, call)) {
         onThisThread = true;
-        places[SCOPE] = scope.outer;
+        scope.restore();
       }
     }
     // Otherwise a reset, or a scope that was closed around the call, has taken it away already:
@@ -107,8 +106,9 @@ final class ThreadSlot {
   /** Makes {@code span} the active one until the scope is closed. */
   Scope enter(@Nullable ActiveSpan span) {
     @Nullable Object[] places = places();
+    ActiveSpan previous = active(places);
     String logged = logContext.replace(span == null ? null : span.root.traceIdHex());
-    OpenScope scope = new OpenScope(places, span, active(places), top(places), logged);
+    OpenScope scope = new OpenScope(places, span, previous, top(places), logged);
     places[ACTIVE] = span;
     places[SCOPE] = scope;
     return scope;
@@ -164,6 +164,10 @@ final class ThreadSlot {
       if (places[SCOPE] != this) {
         misuse("a scope was closed before the one inside it");
       }
+      restore();
+    }
+
+    void restore() {
       places[SCOPE] = outer;
       places[ACTIVE] = previous;
       String unused = logContext.replace(logged);

@@ -194,9 +194,11 @@ public final class Tracer {
       return new Span(recorder.newRoot(), null, 0, kind, notes, logged, function);
     }
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
-    return active == null
-        ? new Span(recorder.newRoot(), null, 0, kind, notes, logged, function)
-        : new Span(active.root, active, active.spanId, kind, notes, logged, function);
+    if (active != null) {
+      return new Span(active.root, active, active.spanId, kind, notes, logged, function);
+    }
+    LocalRoot root = function == null ? recorder.newRoot() : recorder.newRootOfACall();
+    return new Span(root, null, 0, kind, notes, logged, function);
   }
 
   /**

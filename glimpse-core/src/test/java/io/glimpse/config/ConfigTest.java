@@ -3,6 +3,8 @@ package io.glimpse.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.glimpse.pipeline.OnFull;
+import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,10 @@ final class ConfigTest {
     assertThat(config.queueBytes()).isEqualTo(8 << 20);
     assertThat(config.flushInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.onFull()).isEqualTo(OnFull.DROP);
+    assertThat(config.propagators()).containsExactly(Propagator.TRACECONTEXT);
+    assertThat(config.responseHeader()).isEqualTo("none");
+    assertThat(config.logContext()).isTrue();
     assertThat(config.interceptorPriority()).isEqualTo(1);
     assertThat(log.take()).isEmpty();
   }
@@ -170,6 +176,10 @@ final class ConfigTest {
         "flush-interval    | 5        | Write a time such as 500 ms or 5 s.",
         "flush-interval    | PT5S     | Write a time such as 500 ms or 5 s.",
         "close-timeout     | 1 d      | Write 0 to 600000 ms.",
+        "on-full           | wait     | Write one of drop, block.",
+        "propagators       | b3,jaeger | There is no \"jaeger\". Known are: tracecontext, b3, b3multi.",
+        "response-header   | X Trace  | Write the name of a header, of letters, digits and dashes.",
+        "log-context       | mdc      | Write true or false.",
         "interceptor-priority | -1    | Write a whole number from 0 to 2147483647.",
       })
   void badValue_ofAKnownKey_isAProblemThatSaysWhatToWrite(String key, String value, String remedy) {

@@ -141,6 +141,24 @@ final class CutTest {
   }
 
   @Test
+  void budget_withAFunctionThatAFilterOpened_countsItToo() {
+    Tracer tracer = tracer(5, 1);
+    Span root = tracer.start(SpanLog.function(tracer, "resource"));
+    assertThat(root).isNotNull();
+    if (root != null) {
+      try (Scope scope = root.activate()) {
+        call(tracer, "cut", () -> {});
+      }
+      root.end();
+    }
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.name()).isEqualTo("Shop.resource");
+    assertThat(span.attributes()).containsEntry(AttributeNames.CUT, 1L);
+    log.takeEntries();
+  }
+
+  @Test
   void budget_ofTheNextTrace_isFull() {
     Tracer tracer = tracer(5, 1);
 

@@ -12,7 +12,6 @@ import io.glimpse.context.TraceState;
 import io.glimpse.record.SpanKind;
 import io.glimpse.record.SpanRecord;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ final class FaultTest {
           new TraceId(7, 8),
           new SpanId(9),
           new TraceFlags(TraceFlags.SAMPLED),
-          TraceState.parse(List.of("x=y")),
+          TraceState.NONE,
           true);
 
   @RegisterExtension final SpanLog log = new SpanLog();
@@ -105,7 +104,7 @@ final class FaultTest {
     spanBefore.event("event").close();
     openBefore.returned(null);
     assertThat(tracer.open(function, new Object[0])).isNull();
-    useSpans();
+    useSpans(false);
 
     log.clock.repair();
     assertThat(log.takeFaults()).isGreaterThanOrEqualTo(7);
@@ -114,24 +113,29 @@ final class FaultTest {
   }
 
   @Test
-  void idSourceThrows_wherever_callerNeverNotices() throws Exception {
+  void idSourceThrows_wherever_randomIdsDoAsWell() throws Exception {
     log.ids.breakDown();
 
-    assertThat(tracer.open(function, new Object[0])).isNull();
-    useSpans();
+    open().returned(null);
+    useSpans(true);
 
     log.ids.repair();
-    assertThat(log.takeFaults()).isGreaterThanOrEqualTo(4);
-    log.ignoreRecords();
+    assertThat(log.takeFaults()).isGreaterThanOrEqualTo(10);
+    assertThat(log.takeStages())
+        .containsExactly(
+            "START com.acme.Shop.open", "END com.acme.Shop.open", "START work", "END work");
+    assertThat(log.takeSpans())
+        .extracting(SpanRecord::name)
+        .containsExactly("Shop.open", "work", "manual", "other", "request");
   }
 
   /** Every door of the tracer that makes a span. */
-  private void useSpans() throws Exception {
+  private void useSpans(boolean recorded) throws Exception {
     String result = tracer.trace("work", () -> "result");
     assertThat(result).isEqualTo("result");
     try (Span span = tracer.span("manual")) {
       span.attribute("key", 1).event("event").fail("message");
-      assertThat(span.isRecorded()).isFalse();
+      assertThat(span.isRecorded()).isEqualTo(recorded);
     }
     try (Span span = tracer.span("child", REMOTE)) {
       span.rename("other");
@@ -144,18 +148,21 @@ final class FaultTest {
     try (Scope scope = tracer.set(REMOTE)) {
       assertThat(tracer.active().orElseThrow().traceId()).isEqualTo(REMOTE.traceId());
     }
+    try (Scope scope = tracer.ignore(Optional.of(REMOTE))) {
+      tracer.span("ignored").close();
+    }
     assertThat(tracer.active()).isEmpty();
   }
 
   @Test
   void spanThatAFaultMadeImpossible_keepsItsTraceWithTheFlagClear() {
     try (Span outer = tracer.span("outer")) {
-      log.ids.breakDown();
+      log.clock.breakDown();
       try (Span lost = tracer.span("lost")) {
         assertThat(lost.context().traceId()).isEqualTo(outer.context().traceId());
         assertThat(lost.context().flags().sampled()).isFalse();
       }
-      log.ids.repair();
+      log.clock.repair();
       assertThat(tracer.active()).contains(outer.context());
     }
 
