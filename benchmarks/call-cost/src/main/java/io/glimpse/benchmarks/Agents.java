@@ -1,7 +1,13 @@
 package io.glimpse.benchmarks;
 
+import com.acme.bench.Chain;
+import com.acme.bench.Leaf;
+import com.acme.bench.Tower;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +26,23 @@ record Agents(Path jars, Path scratch) {
   /** Kieker keeps this many files of 25,000 records, then removes the oldest. */
   private static final int KIEKER_FILES = 10;
 
+  /** The agent's jar, whose name tells its version. */
+  Path jar(String artifact) {
+    try (Stream<Path> files = Files.list(jars)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(artifact + "-"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no " + artifact + " in " + jars));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<Class<?>> application() {
     List<Class<?>> classes = new ArrayList<>();
-    classes.add(com.acme.bench.Leaf.class);
-    classes.add(com.acme.bench.Tower.class);
-    classes.addAll(com.acme.bench.Chain.links());
+    classes.add(Leaf.class);
+    classes.add(Tower.class);
+    classes.addAll(Chain.links());
     return classes;
   }
 
@@ -45,7 +63,7 @@ record Agents(Path jars, Path scratch) {
                         .collect(Collectors.joining(",", type.getName() + "[", "]")))
             .collect(Collectors.joining(";"));
     return List.of(
-        "-javaagent:" + jars.resolve("opentelemetry.jar"),
+        "-javaagent:" + jar("opentelemetry-javaagent"),
         "-Dotel.traces.exporter=none",
         "-Dotel.metrics.exporter=none",
         "-Dotel.logs.exporter=none",
@@ -59,7 +77,7 @@ record Agents(Path jars, Path scratch) {
   List<String> kieker() {
     String writer = "-Dkieker.monitoring.writer.filesystem.FileWriter.";
     return List.of(
-        "-javaagent:" + jars.resolve("kieker.jar"),
+        "-javaagent:" + jar("kieker"),
         writer + "customStoragePath=" + scratch,
         writer + "logStreamHandler=kieker.monitoring.writer.filesystem.BinaryLogStreamHandler",
         writer + "maxLogFiles=" + KIEKER_FILES);
@@ -74,19 +92,17 @@ record Agents(Path jars, Path scratch) {
     return Map.of("KIEKER_SIGNATURES_INCLUDE", signatures);
   }
 
+  /** Kieker 2.0.2 takes the last dot for the one before the method's name, so types have none. */
   private static String signature(Method method) {
     String parameters =
         Arrays.stream(method.getParameterTypes())
-            .map(Class::getName)
+            .map(type -> type.isPrimitive() ? type.getName() : "*")
             .collect(Collectors.joining(", "));
-    return "public "
-        + method.getReturnType().getName()
-        + " "
-        + method.getDeclaringClass().getName()
-        + "."
-        + method.getName()
-        + "("
-        + parameters
-        + ")";
+    return "public %s %s.%s(%s)"
+        .formatted(
+            method.getReturnType().getName(),
+            method.getDeclaringClass().getName(),
+            method.getName(),
+            parameters);
   }
 }

@@ -28,15 +28,18 @@ public class Caller {
   private long calls;
   private long left;
   private long bytesBefore;
+  private long cpuBefore;
 
   /** Opens the first root of an iteration. */
   @Setup(Level.Iteration)
   public void begin(Course course) {
+    course.callerBegins();
     contender = course.contender;
     roots = 0;
     calls = 0;
     openRoot();
     bytesBefore = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    cpuBefore = THREADS.getCurrentThreadCpuTime();
   }
 
   /** So many functions have been called. */
@@ -58,8 +61,9 @@ public class Caller {
   /** Closes the last root and says what was done. */
   @TearDown(Level.Iteration)
   public void end(Course course) {
+    long cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
     long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;
     root.close();
-    course.called(calls, roots, bytes);
+    course.callerEnds(calls, roots, bytes, cpuNanos);
   }
 }

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -119,8 +121,10 @@ final class Compare implements Callable<Integer> {
     String command =
         "benchmarks/run " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     String how = describe(pace);
-    RawJson.write(out == null ? defaultOut(home, results) : out, results, machine, command, how);
-    spec.commandLine().getOut().print(MarkdownTable.of(results, machine, command.strip(), how));
+    Map<Variant, String> libraries = libraries(measurement, results);
+    RawJson.write(
+        out == null ? defaultOut(home, results) : out, results, machine, command, how, libraries);
+    spec.commandLine().getOut().print(MarkdownTable.of(results, machine, command, how, libraries));
     spec.commandLine().getOut().flush();
     return results.broken().isEmpty() ? 0 : 1;
   }
@@ -135,7 +139,9 @@ final class Compare implements Callable<Integer> {
         try {
           Sample sample = measurement.run(measured, variant, round);
           results.add(sample);
-          progress.printf("round %d | %s | %.1f ns%n", round, what, sample.nanos());
+          progress.printf(
+              "round %d | %s | %.1f ns, %.1f on a core%n",
+              round, what, sample.nanos(), sample.evidence().cpuNanosPerCall());
         } catch (IOException e) {
           results.addBroken(what);
           progress.printf("round %d | %s | %s%n", round, what, e.getMessage());
@@ -143,6 +149,15 @@ final class Compare implements Callable<Integer> {
         progress.flush();
       }
     }
+  }
+
+  private static Map<Variant, String> libraries(Measurement measurement, Results results)
+      throws IOException {
+    Map<Variant, String> libraries = new EnumMap<>(Variant.class);
+    for (Sample sample : results.samples()) {
+      libraries.put(sample.variant(), measurement.libraries(sample.variant()));
+    }
+    return libraries;
   }
 
   private String describe(Measurement.Pace pace) {

@@ -59,11 +59,13 @@ public class Course {
   Contender contender;
 
   private WeldContainer container;
+  private int callersAtWork;
   private boolean measuring;
   private @Nullable Tally before;
   private long calls;
   private long roots;
   private long bytes;
+  private long cpuNanos;
 
   /** Starts the container. */
   @Setup(Level.Trial)
@@ -124,21 +126,31 @@ public class Course {
     }
   }
 
-  synchronized void called(long calls, long roots, long bytes) {
+  synchronized void callerBegins() {
+    callersAtWork++;
+  }
+
+  synchronized void callerEnds(long calls, long roots, long bytes, long cpuNanos) {
     if (measuring) {
       this.calls += calls;
       this.roots += roots;
       this.bytes += bytes;
+      this.cpuNanos += cpuNanos;
     }
+    callersAtWork--;
+    notifyAll();
   }
 
-  /** Leaves the evidence. */
+  /** Leaves the evidence. The first caller that is done comes here; the others are waited for. */
   @TearDown(Level.Trial)
-  public synchronized void finish() {
+  public synchronized void finish() throws InterruptedException {
+    while (callersAtWork > 0) {
+      wait();
+    }
     Tally start = before;
     Tally tally =
         start == null ? null : contender.tally().map(end -> end.since(start)).orElse(null);
-    new Evidence(calls, roots, bytes, tally).save();
+    new Evidence(calls, roots, bytes, cpuNanos, tally).save();
     container.shutdown();
   }
 }

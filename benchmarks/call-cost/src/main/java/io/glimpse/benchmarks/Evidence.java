@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many functions were called while it was measured
  * @param roots how many root spans were opened and closed meanwhile
  * @param bytes what the calling threads allocated meanwhile, exactly
+ * @param cpuNanos how long the calling threads had a core meanwhile
  * @param tally what became of the records, null where the contender cannot know
  */
-record Evidence(long calls, long roots, long bytes, @Nullable Tally tally) {
+record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tally tally) {
   /** The system property that names the file. */
   static final String FILE = "glimpse.benchmarks.evidence";
 
@@ -26,6 +27,11 @@ record Evidence(long calls, long roots, long bytes, @Nullable Tally tally) {
 
   double bytesPerCall() {
     return (double) bytes / calls;
+  }
+
+  /** Less than the time of a call where something else wanted the cores. */
+  double cpuNanosPerCall() {
+    return (double) cpuNanos / calls;
   }
 
   /** How many records there should be, a root's span included. */
@@ -42,6 +48,7 @@ record Evidence(long calls, long roots, long bytes, @Nullable Tally tally) {
     properties.setProperty("calls", Long.toString(calls));
     properties.setProperty("roots", Long.toString(roots));
     properties.setProperty("bytes", Long.toString(bytes));
+    properties.setProperty("cpuNanos", Long.toString(cpuNanos));
     Tally known = tally;
     if (known != null) {
       properties.setProperty("received", Long.toString(known.received()));
@@ -71,6 +78,7 @@ record Evidence(long calls, long roots, long bytes, @Nullable Tally tally) {
         number(properties, "calls"),
         number(properties, "roots"),
         number(properties, "bytes"),
+        number(properties, "cpuNanos"),
         tally);
   }
 

@@ -24,6 +24,10 @@ record Figure(Case measured, Variant variant, List<Sample> samples) {
     return of(sample -> sample.evidence().bytesPerCall());
   }
 
+  double cpuNanos() {
+    return of(sample -> sample.evidence().cpuNanosPerCall());
+  }
+
   private double of(ToDoubleFunction<Sample> what) {
     return median(samples.stream().mapToDouble(what).toArray());
   }

@@ -1,6 +1,6 @@
 package io.glimpse.benchmarks;
 
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,12 +16,17 @@ final class MarkdownTable {
     this.results = results;
   }
 
-  static String of(Results results, Machine machine, String command, String pace) {
+  static String of(
+      Results results,
+      Machine machine,
+      String command,
+      String pace,
+      Map<Variant, String> libraries) {
     MarkdownTable table = new MarkdownTable(results);
     table.head(machine, command, pace);
     table.figures();
     table.goals();
-    table.variants();
+    table.variants(libraries);
     return table.out.toString();
   }
 
@@ -34,9 +39,9 @@ final class MarkdownTable {
 
   private void figures() {
     line(
-        "| row | case | variant | ns/call (min..max) | B/call | / empty | / smallrye | / otel-agent"
+        "| row | case | variant | ns/call (min..max) | CPU | B/call | / empty | / smallrye | / otel-agent"
             + " | / first case | kept | root, depth, budget |");
-    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|");
+    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|");
     for (Row row : Row.values()) {
       for (Case measured : row.cases()) {
         for (Variant variant : Variant.values()) {
@@ -46,7 +51,7 @@ final class MarkdownTable {
     }
     results
         .broken()
-        .forEach(what -> line("| %s | failed: no result | | | | | | | |".formatted(what)));
+        .forEach(what -> line("| %s | failed: no result | | | | | | | | |".formatted(what)));
     line(NOTHING);
   }
 
@@ -62,17 +67,18 @@ final class MarkdownTable {
     Optional<String> failure = figure.failure();
     if (failure.isPresent()) {
       line(
-          "%s| failed: %s | | | | | | %s | %s |"
+          "%s| failed: %s | | | | | | | %s | %s |"
               .formatted(start, failure.get(), kept, measured.terms()));
       return;
     }
     line(
-        "%s| %.1f (%.1f..%.1f) | %.1f | %s | %s | %s | %s | %s | %s |"
+        "%s| %.1f (%.1f..%.1f) | %.1f | %.1f | %s | %s | %s | %s | %s | %s |"
             .formatted(
                 start,
                 figure.nanos(),
                 figure.least(),
                 figure.most(),
+                figure.cpuNanos(),
                 figure.bytes(),
                 ratio(figure, results.sound(measured, Variant.EMPTY)),
                 ratio(figure, results.sound(measured, Variant.SMALLRYE)),
@@ -104,10 +110,10 @@ final class MarkdownTable {
     line(NOTHING);
   }
 
-  private void variants() {
-    Arrays.stream(Variant.values())
-        .filter(variant -> results.samples().stream().anyMatch(s -> s.variant() == variant))
-        .forEach(variant -> line("- `%s`: %s".formatted(variant.label(), variant.description())));
+  private void variants(Map<Variant, String> libraries) {
+    libraries.forEach(
+        (variant, names) ->
+            line("- `%s`: %s (%s)".formatted(variant.label(), variant.description(), names)));
   }
 
   private void line(String text) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
  * forks the JVM that is measured, and reads what both have left.
  */
 final class Measurement {
+  private static final Pattern TELLING =
+      Pattern.compile(
+          "(opentelemetry-(sdk-trace|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl)-.*");
+
   private final Path home;
   private final Path work;
   private final Path java;
@@ -59,22 +65,31 @@ final class Measurement {
   Sample run(Case measured, Variant variant, int round) throws IOException, InterruptedException {
     Path result = work.resolve("jmh.json");
     Path evidence = work.resolve("evidence.properties");
-    Path scratch = Files.createDirectories(work.resolve("scratch"));
+    Files.createDirectories(scratch());
     Files.deleteIfExists(result);
     Files.deleteIfExists(evidence);
     Path log = work.resolve(logName(measured, variant, round));
-    Agents agents = new Agents(home.resolve("call-cost/target/agents"), scratch);
+    Agents agents = agents();
     ProcessBuilder builder =
         new ProcessBuilder(command(measured, variant, agents, evidence, result))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(variant.environment(agents));
     int exit = builder.start().waitFor();
-    empty(scratch);
+    empty(scratch());
     if (exit != 0 || !Files.exists(result) || !Files.exists(evidence)) {
       throw new IOException("no result, see " + log);
     }
     return read(measured, variant, round, result, Evidence.load(evidence));
+  }
+
+  private Agents agents() {
+    return new Agents(home.resolve("call-cost/target/agents"), scratch());
+  }
+
+  /** Where an agent may write what nobody reads. */
+  private Path scratch() {
+    return work.resolve("scratch");
   }
 
   private static String logName(Case measured, Variant variant, int round) {
@@ -119,6 +134,20 @@ final class Measurement {
       libraries.map(Path::toString).sorted().forEach(entries::add);
     }
     return String.join(File.pathSeparator, entries);
+  }
+
+  /** The versions that stand behind a variant, as the names of jars tell them. */
+  String libraries(Variant variant) throws IOException {
+    List<String> names = new ArrayList<>();
+    switch (variant) {
+      case OTEL_AGENT -> names.add(agents().jar("opentelemetry-javaagent").toString());
+      case KIEKER -> names.add(agents().jar("kieker").toString());
+      default -> names.addAll(List.of(classPath(variant).split(File.pathSeparator)));
+    }
+    return names.stream()
+        .map(name -> Path.of(name).getFileName().toString().replace(".jar", ""))
+        .filter(name -> TELLING.matcher(name).matches())
+        .collect(Collectors.joining(", "));
   }
 
   private static Sample read(

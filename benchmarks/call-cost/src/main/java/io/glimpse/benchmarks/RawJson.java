@@ -16,8 +16,16 @@ import java.util.Map;
 final class RawJson {
   private RawJson() {}
 
-  static void write(Path file, Results results, Machine machine, String command, String pace)
+  static void write(
+      Path file,
+      Results results,
+      Machine machine,
+      String command,
+      String pace,
+      Map<Variant, String> libraries)
       throws IOException {
+    JsonObjectBuilder versions = Json.createObjectBuilder();
+    libraries.forEach((variant, names) -> versions.add(variant.label(), names));
     JsonArrayBuilder samples = Json.createArrayBuilder();
     results.samples().forEach(sample -> samples.add(json(sample)));
     JsonObject all =
@@ -27,6 +35,7 @@ final class RawJson {
             .add("cpu", machine.cpu())
             .add("cores", machine.cores())
             .add("system", machine.system())
+            .add("libraries", versions)
             .add("samples", samples)
             .add("broken", Json.createArrayBuilder(results.broken()))
             .build();
@@ -51,6 +60,7 @@ final class RawJson {
             .add("nanosPerCall", sample.nanos())
             .add("iterations", Json.createArrayBuilder(sample.iterations()))
             .add("bytesPerCall", sample.evidence().bytesPerCall())
+            .add("cpuNanosPerCall", sample.evidence().cpuNanosPerCall())
             .add("calls", sample.evidence().calls())
             .add("roots", sample.evidence().roots());
     Tally tally = sample.evidence().tally();

@@ -20,7 +20,11 @@ public enum Variant {
   /** OpenTelemetry's SDK in an interceptor of the benchmark's own. */
   OTEL_SDK("OpenTelemetry SDK by hand, no-op processor", Libraries.OPENTELEMETRY),
   /** What WildFly and Quarkus build on. */
-  SMALLRYE("SmallRye OpenTelemetry @WithSpan, no-op processor", Libraries.SMALLRYE),
+  SMALLRYE("SmallRye OpenTelemetry @WithSpan, every span to a no-op exporter", Libraries.SMALLRYE),
+  /** The same with the SDK's default processor, which drops what does not fit its queue. */
+  SMALLRYE_BATCH(
+      "SmallRye OpenTelemetry @WithSpan, batch processor that drops, no-op exporter",
+      Libraries.SMALLRYE),
   /** The agent, told the methods by name. */
   OTEL_AGENT("OpenTelemetry agent, methods.include, no exporter", Libraries.OPENTELEMETRY),
   /** Kieker's Byte Buddy agent. */
@@ -64,6 +68,7 @@ public enum Variant {
     return switch (this) {
       case OTEL_AGENT -> agents.openTelemetry();
       case KIEKER -> agents.kieker();
+      case SMALLRYE -> List.of("-Dglimpse.benchmarks.export-at-once=true");
       default -> List.of();
     };
   }
@@ -84,7 +89,7 @@ public enum Variant {
       case KIEKER -> new KiekerContender();
       case OTEL_SDK -> load("opentelemetry.SdkContender");
       case OTEL_AGENT -> load("opentelemetry.AgentContender");
-      case SMALLRYE -> load("smallrye.SmallRyeContender");
+      case SMALLRYE, SMALLRYE_BATCH -> load("smallrye.SmallRyeContender");
     };
   }
 

@@ -14,7 +14,7 @@ public class NothingExported implements OpenTelemetryConfig {
   public Map<String, String> properties() {
     return Map.of(
         "otel.sdk.disabled", "false",
-        "otel.traces.exporter", "none",
+        "otel.traces.exporter", ExportAtOnce.isWanted() ? "none" : IgnoringExporter.NAME,
         "otel.metrics.exporter", "none",
         "otel.logs.exporter", "none");
   }

@@ -7,7 +7,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.smallrye.opentelemetry.implementation.cdi.OpenTelemetryExtension;
-import io.smallrye.opentelemetry.implementation.cdi.OpenTelemetryProducer;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class SmallRyeContender implements Contender {
 
   @Override
   public List<Class<?>> beans() {
-    return List.of(OpenTelemetryProducer.class, NothingExported.class);
+    return List.of(NothingExported.class);
   }
 
   @Override
