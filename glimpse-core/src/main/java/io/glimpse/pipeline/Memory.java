@@ -1,13 +1,15 @@
 package io.glimpse.pipeline;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that the ring may hold at one time, given out in blocks. A block is made when it is
- * first needed and used again when its last reader has given it back; the one that was given back
- * last goes out first, since it is the one that a cache may still hold.
+ * first needed and used again when its last reader has given it back. The one that was given back
+ * first goes out first: the last one is still in the reader's cache, and taking it from there costs
+ * every put a miss.
  *
  * <p>Between {@link #take} and {@link #handOver} a block counts against the ring's bound; after
  * that it counts against the backlog of the destinations that read it.
@@ -17,14 +19,18 @@ final class Memory {
   private final int blockSize;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong highest = new AtomicLong();
-  private final ConcurrentLinkedDeque<byte[]> free = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
 
   Memory(long bound, int blockSize) {
     this.bound = bound;
     this.blockSize = blockSize;
   }
 
-  /** A block of at least {@code atLeast} bytes, or null when the bound leaves no room for it. */
+  /**
+   * A block of at least {@code atLeast} bytes, all zero, or null when the bound leaves no room for
+   * it. That a used block is cleared here and not where it was given back brings it into the cache
+   * of the processor that is about to fill it.
+   */
   byte @Nullable [] take(int atLeast) {
     int size = Math.max(blockSize, atLeast);
     long before;
@@ -37,8 +43,12 @@ final class Memory {
     if (before + size > highest.get()) {
       highest.accumulateAndGet(before + size, Math::max);
     }
-    byte[] used = size == blockSize ? free.pollFirst() : null;
-    return used == null ? new byte[size] : used;
+    byte[] used = size == blockSize ? free.poll() : null;
+    if (used == null) {
+      return new byte[size];
+    }
+    Arrays.fill(used, (byte) 0);
+    return used;
   }
 
   /** The ring is done with a block: readers hold it now. */
@@ -49,7 +59,7 @@ final class Memory {
   /** Nobody reads the block any more. */
   void giveBack(byte[] block) {
     if (block.length == blockSize) {
-      free.addFirst(block);
+      free.add(block);
     }
   }
 

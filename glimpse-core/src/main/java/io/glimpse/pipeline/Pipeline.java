@@ -124,7 +124,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   @Override
   public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
-    Ring.Outcome outcome = ring.put(lane, kind, bytes, from, length);
+    Ring.Outcome outcome = ring.put(lane, bytes, from, length);
     if (outcome == Ring.Outcome.TAKEN) {
       drainer.recordPut();
       return true;
@@ -143,7 +143,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
       long end = System.nanoTime() + LONGEST_WAIT;
       while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
         LockSupport.parkNanos(this, WAIT_STEP);
-        if (ring.put(lane, kind, bytes, from, length) == Ring.Outcome.TAKEN) {
+        if (ring.put(lane, bytes, from, length) == Ring.Outcome.TAKEN) {
           return true;
         }
       }

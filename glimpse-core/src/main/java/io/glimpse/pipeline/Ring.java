@@ -1,6 +1,5 @@
 package io.glimpse.pipeline;
 
-import io.glimpse.record.RecordKind;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ring is a few chains of {@link Segment}s side by side. A record names its chain; the
  * tracer gives all records of one trace the same one, so a trace's records stay in the order in
- * which they were put, and threads with different traces seldom meet. Putting a record is two
- * atomic additions and a copy. Only when a segment is full does a thread take fresh {@link Memory}
- * and link the next segment; where there is no memory left the record is refused, and the caller
- * counts it.
+ * which they were put, and threads with different traces seldom meet. Putting a record is an atomic
+ * addition and a copy. Only when a segment is full does a thread take fresh {@link Memory} and link
+ * the next segment; where there is no memory left the record is refused, and the caller counts it.
  *
  * <p>The drainer walks each chain from its head: it seals the segment in use, so that a quiet
  * chain's records come out too, and passes on every segment whose records are all in place. A
@@ -63,11 +61,11 @@ final class Ring {
     CLOSED
   }
 
-  Outcome put(int lane, RecordKind kind, byte[] source, int from, int length) {
+  Outcome put(int lane, byte[] source, int from, int length) {
     Chain chain = chains[lane & (chains.length - 1)];
     while (true) {
       Segment tail = chain.tail;
-      if (tail.append(kind, source, from, length)) {
+      if (tail.append(source, from, length)) {
         return Outcome.TAKEN;
       }
       if (tail == closed) {

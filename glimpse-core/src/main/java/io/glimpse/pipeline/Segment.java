@@ -3,30 +3,34 @@ package io.glimpse.pipeline;
 import io.glimpse.record.RecordKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of memory that many threads fill side by side and one thread reads once it is full or
- * sealed.
+ * A stretch of memory that many threads fill side by side and one thread reads.
  *
- * <p>The story of a record: {@link #claimed} is moved forward by its length, which gives the
- * record's place to nobody else. The bytes are copied there. Then {@link #written} is moved forward
- * by the same length, and in the same step by how many entries and records these bytes stand for.
- * The first claim that does not fit, or the drainer's seal, fixes {@link #end}; nothing fits after
- * it. So when as much has been written as lies before the end, every byte is in place, and nobody
- * will touch the memory again. A segment is never used twice, only its memory is; a thread that
- * comes late finds the old segment full and goes on to {@link #next}.
+ * <p>The story of a record. {@link #claimed} is moved forward by its length, by one atomic
+ * addition, which gives its place to nobody else. Everything but the first four bytes is copied
+ * there. Then, behind a fence, these four are written: they are the record's length, and since the
+ * memory was all zero before, a length that is there says that the record is whole. The first claim
+ * that does not fit, or the drainer's seal, fixes {@link #end}; nothing fits after it. The drainer
+ * walks from length to length; where it finds a zero before the end, some thread is still copying,
+ * and it comes back later. Lengths are multiples of eight, so the four bytes never lie across a
+ * border that would let them be seen by halves.
+ *
+ * <p>A segment is never used twice, only its memory is; a thread that comes late finds the old
+ * segment full and goes on to {@link #next}.
  */
 final class Segment {
+  private static final VarHandle LENGTH =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle CLAIMED;
-  private static final VarHandle WRITTEN;
   private static final VarHandle NEXT;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       CLAIMED = lookup.findVarHandle(Segment.class, "claimed", long.class);
-      WRITTEN = lookup.findVarHandle(Segment.class, "written", long.class);
       NEXT = lookup.findVarHandle(Segment.class, "next", Segment.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
@@ -43,14 +47,18 @@ final class Segment {
   /** Bytes given out so far; larger than the memory once the segment is full or sealed. */
   private volatile long claimed;
 
-  /** Bytes in place (bits 0 to 31), their log entries (32 to 47) and records (48 to 63). */
-  private volatile long written;
-
   /** Where the records end, or -1 while more may come. */
   private volatile int end = -1;
 
   private volatile @Nullable Segment next;
 
+  /** How far the drainer has found whole records, and what they become at a destination. */
+  private int read;
+
+  private int entries;
+  private int records;
+
+  /** The memory is all zero. */
   Segment(byte[] memory) {
     this.memory = memory;
   }
@@ -62,8 +70,11 @@ final class Segment {
     return segment;
   }
 
-  /** Copies a record in; false when it does not fit, and then nothing ever will. */
-  boolean append(RecordKind kind, byte[] source, int from, int length) {
+  /**
+   * Copies a record in; false when it does not fit, and then nothing ever will. The record begins
+   * with its length, which is a multiple of eight.
+   */
+  boolean append(byte[] source, int from, int length) {
     if (claimed > memory.length) {
       return false;
     }
@@ -74,13 +85,14 @@ final class Segment {
       }
       return false;
     }
-    System.arraycopy(source, from, memory, (int) at, length);
-    long written = length | ((long) kind.entries() << 32) | ((long) kind.records() << 48);
-    long unused = (long) WRITTEN.getAndAdd(this, written);
+    int to = (int) at;
+    System.arraycopy(source, from + 4, memory, to + 4, length - 4);
+    VarHandle.releaseFence();
+    LENGTH.set(memory, to, length);
     return true;
   }
 
-  /** Lets nothing more in. Called once, by the drainer. */
+  /** Lets nothing more in. Called by the drainer. */
   void seal() {
     long at = (long) CLAIMED.getAndAdd(this, SEAL);
     if (at <= memory.length) {
@@ -88,10 +100,21 @@ final class Segment {
     }
   }
 
-  /** Whether all records up to the end are in place. */
+  /** Whether all records up to the end are whole. Called by the drainer, again if it was not so. */
   boolean complete() {
     int known = end;
-    return known >= 0 && (int) written == known;
+    while (read < known) {
+      int length = (int) LENGTH.get(memory, read);
+      if (length == 0) {
+        return false;
+      }
+      VarHandle.acquireFence();
+      RecordKind kind = RecordKind.at(memory, read);
+      entries += kind.entries();
+      records += kind.records();
+      read += length;
+    }
+    return known >= 0;
   }
 
   /** Whether records filled it to the brim before the drainer came to seal it. */
@@ -113,18 +136,18 @@ final class Segment {
     return memory;
   }
 
-  /** Bytes in place. */
+  /** Bytes of whole records, for the drainer. */
   int length() {
-    return (int) written;
+    return read;
   }
 
-  /** Log entries that the bytes in place become. */
+  /** Log entries that they become. */
   int entries() {
-    return (int) (written >>> 32) & 0xffff;
+    return entries;
   }
 
-  /** Log entries and spans that the bytes in place become. */
+  /** Log entries and spans that they become. */
   int records() {
-    return (int) (written >>> 48);
+    return records;
   }
 }

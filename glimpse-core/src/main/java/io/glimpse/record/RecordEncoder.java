@@ -122,7 +122,9 @@ public final class RecordEncoder {
 
   /** Ends the record; its length in bytes. */
   public int end() {
-    int length = out.size() - start;
+    int rest = out.size() - start;
+    int length = (rest + 7) & -8;
+    int unused = out.skip(length - rest);
     out.setInt32(start + RecordLayout.LENGTH, length);
     out.array()[start + RecordLayout.SECTIONS] = (byte) sections;
     return length;

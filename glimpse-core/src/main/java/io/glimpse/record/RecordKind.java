@@ -48,6 +48,11 @@ public enum RecordKind {
     return code;
   }
 
+  /** The kind of the encoded record that begins at {@code at}. */
+  public static RecordKind at(byte[] bytes, int at) {
+    return of(bytes[at + RecordLayout.KIND]);
+  }
+
   static RecordKind of(int code) {
     return BY_CODE[code];
   }

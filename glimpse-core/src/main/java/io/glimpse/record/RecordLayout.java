@@ -4,7 +4,7 @@ package io.glimpse.record;
  * Where the fixed parts of an encoded record lie, in bytes from its start, little-endian:
  *
  * <pre>
- *  0  int   length of the whole record
+ *  0  int   length of the whole record, a multiple of eight
  *  4  byte  kind (RecordKind)
  *  5  byte  trace flags
  *  6  byte  span kind (low four bits) and status (high four bits: 0 ok, 1 error)
