@@ -3,7 +3,7 @@ package io.glimpse;
 import io.glimpse.config.Config;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.policy.TracingPolicy;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordWriter;
 import io.glimpse.report.DeploymentReport;
 import io.glimpse.trace.Tracer;
@@ -51,7 +51,7 @@ public final class Glimpse implements AutoCloseable {
     this.policy = policy;
     this.plainMain = plainMain;
     this.report = DeploymentReport.empty(policy.origin());
-    FunctionTable functions = new FunctionTable();
+    NameTable functions = new NameTable();
     this.road =
         new Road(
             settings(config),

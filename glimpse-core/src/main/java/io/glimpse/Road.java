@@ -2,7 +2,7 @@ package io.glimpse;
 
 import io.glimpse.pipeline.Loss;
 import io.glimpse.pipeline.Pipeline;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
@@ -28,7 +28,7 @@ final class Road implements RecordSink {
 
   private final Pipeline.Settings settings;
   private final @Nullable String service;
-  private final FunctionTable functions;
+  private final NameTable functions;
   private final Supplier<List<RecordWriter>> writers;
   private volatile @Nullable Pipeline pipeline;
 
@@ -41,7 +41,7 @@ final class Road implements RecordSink {
   Road(
       Pipeline.Settings settings,
       @Nullable String service,
-      FunctionTable functions,
+      NameTable functions,
       Supplier<List<RecordWriter>> writers) {
     this.settings = settings;
     this.service = service;

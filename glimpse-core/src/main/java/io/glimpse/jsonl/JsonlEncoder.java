@@ -5,8 +5,8 @@ import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EventCursor;
 import io.glimpse.record.FunctionName;
-import io.glimpse.record.FunctionTable;
 import io.glimpse.record.LinkCursor;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordCursor;
 import io.glimpse.record.RecordKind;
@@ -40,6 +40,7 @@ final class JsonlEncoder {
   private static final byte[] THREAD = ascii(",\"thread\":\"");
   private static final byte[] END_OF_LINE = ascii("}\n");
   private static final byte[] NULL = ascii("null");
+  private static final byte[] NO_ARGUMENTS = ascii("{}");
 
   private static final byte[] SPAN = ascii("{\"record_type\":\"span\",\"trace_id\":\"");
   private static final byte[] TRACE_STATE = ascii(",\"trace_state\":");
@@ -62,7 +63,7 @@ final class JsonlEncoder {
   /** The names of one table's functions, by index; another Glimpse brings another table. */
   private Names[] names = new Names[16];
 
-  private @Nullable FunctionTable table;
+  private @Nullable NameTable table;
 
   /** A function's names as they stand between quotes. */
   private static final class Names {
@@ -108,7 +109,11 @@ final class JsonlEncoder {
     out.raw(TIMESTAMP);
     timestamp.write(out, kind == RecordKind.START ? record.startNanos() : record.endNanos());
     out.raw(ARGS);
-    json(record, Section.ARGUMENTS, kind != RecordKind.END);
+    if (record.hasNoArguments() && kind != RecordKind.END) {
+      out.raw(NO_ARGUMENTS);
+    } else {
+      json(record, Section.ARGUMENTS, kind != RecordKind.END);
+    }
     out.raw(RESULT);
     json(record, Section.RESULT, kind == RecordKind.END);
     out.raw(DURATION);
@@ -124,8 +129,18 @@ final class JsonlEncoder {
       out.raw(NULL);
     }
     out.raw(THREAD);
-    escaped(record, Section.THREAD);
+    thread(record, source);
     out.raw('"').raw(END_OF_LINE);
+  }
+
+  private void thread(RecordCursor record, RecordBatch.Source source) {
+    int index = record.thread();
+    if (index == NameTable.UNKNOWN) {
+      escaped(record, Section.THREAD);
+    } else {
+      String name = source.functions().thread(index);
+      out.escaped(name, 0, name.length());
+    }
   }
 
   /** The three ids that entries and spans share, up to and with the parent. */
@@ -206,7 +221,8 @@ final class JsonlEncoder {
     duration(record);
     out.raw(record.failed() ? FAILED : OK);
     out.raw(STATUS_MESSAGE);
-    textOrNull(record, Section.STATUS_MESSAGE);
+    boolean said = record.length(Section.STATUS_MESSAGE) > 0;
+    textOrNull(record, said ? Section.STATUS_MESSAGE : Section.EXCEPTION_MESSAGE);
     out.raw(ATTRIBUTES);
     attributes(record, function);
     out.raw(EVENTS);
@@ -230,7 +246,11 @@ final class JsonlEncoder {
         first = textAttribute(AttributeNames.BEAN, function.bean, first);
       }
     }
-    first = sectionAttribute(AttributeNames.ARGUMENTS, record, Section.ARGUMENTS, first);
+    if (record.hasNoArguments()) {
+      first = textAttribute(AttributeNames.ARGUMENTS, NO_ARGUMENTS, first);
+    } else {
+      first = sectionAttribute(AttributeNames.ARGUMENTS, record, Section.ARGUMENTS, first);
+    }
     first = sectionAttribute(AttributeNames.RESULT, record, Section.RESULT, first);
     if (record.cut() > 0) {
       key(AttributeNames.CUT, first).number(record.cut());

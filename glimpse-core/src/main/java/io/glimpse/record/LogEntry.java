@@ -50,11 +50,15 @@ public record LogEntry(
         function < 0 ? record.text(Section.NAME) : source.functions().get(function).qualified(),
         stage,
         SpanRecord.instant(stage == Stage.START ? record.startNanos() : record.endNanos()),
-        stage == Stage.END ? null : textOrNull(record, Section.ARGUMENTS),
+        stage == Stage.END ? null : arguments(record),
         stage == Stage.END ? textOrNull(record, Section.RESULT) : null,
         stage == Stage.START ? -1 : record.endNanos() - record.startNanos(),
         stage == Stage.EXCEPTION ? (message.isEmpty() ? type : type + ": " + message) : null,
-        record.text(Section.THREAD));
+        record.threadName(source.functions()));
+  }
+
+  static @Nullable String arguments(RecordCursor record) {
+    return record.hasNoArguments() ? "{}" : textOrNull(record, Section.ARGUMENTS);
   }
 
   private static @Nullable String textOrNull(RecordCursor record, Section section) {

@@ -25,7 +25,7 @@ public final class RecordBatch {
    * @param functions the names of the functions
    * @since 0.1
    */
-  public record Source(String instance, @Nullable String service, FunctionTable functions) {}
+  public record Source(String instance, @Nullable String service, NameTable functions) {}
 
   /**
    * The first {@code length} bytes of {@code bytes}, which become {@code records} records at a

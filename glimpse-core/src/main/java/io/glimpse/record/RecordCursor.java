@@ -128,9 +128,25 @@ public final class RecordCursor {
     return int64(at + RecordLayout.END);
   }
 
-  /** The function's index in the batch's {@link FunctionTable}, or -1. */
+  /** The function's index in the batch's {@link NameTable}, or -1. */
   public int function() {
     return int32(at + RecordLayout.FUNCTION);
+  }
+
+  /** The index of the thread's name in the batch's {@link NameTable}, or -1: see the section. */
+  public int thread() {
+    return int32(at + RecordLayout.THREAD);
+  }
+
+  /** The thread's name, empty where it is not known. */
+  public String threadName(NameTable names) {
+    int index = thread();
+    return index == NameTable.UNKNOWN ? text(Section.THREAD) : names.thread(index);
+  }
+
+  /** Whether the arguments are an empty object, for which there is no section. */
+  public boolean hasNoArguments() {
+    return (int32(at + RecordLayout.MARKS) & RecordLayout.NO_ARGUMENTS) != 0;
   }
 
   /** How many deeper calls were not recorded. */

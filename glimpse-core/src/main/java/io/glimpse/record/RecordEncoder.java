@@ -4,6 +4,7 @@ import io.glimpse.buffer.ByteBuilder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Writes one record after the other into a {@link ByteBuilder}, in the form of {@code
@@ -12,8 +13,7 @@ import java.nio.ByteOrder;
  *
  * <pre>{@code
  * encoder.begin(RecordKind.START, flags, SpanKind.INTERNAL, false, high, low, span, parent);
- * encoder.times(now, now).function(index, 0);
- * encoder.bytes(Section.THREAD, threadName, 0, threadName.length);
+ * encoder.times(now, now).function(index, 0).thread(names.threadIndex("main"));
  * int length = encoder.end();
  * }</pre>
  *
@@ -77,6 +77,20 @@ public final class RecordEncoder {
     byte[] bytes = out.array();
     INT.set(bytes, start + RecordLayout.FUNCTION, index);
     INT.set(bytes, start + RecordLayout.CUT, cut);
+    INT.set(bytes, start + RecordLayout.THREAD, NameTable.UNKNOWN);
+    INT.set(bytes, start + RecordLayout.MARKS, 0);
+    return this;
+  }
+
+  /** The thread, by the index of its name; one without an index is a {@link Section#THREAD}. */
+  public RecordEncoder thread(int index) {
+    INT.set(out.array(), start + RecordLayout.THREAD, index);
+    return this;
+  }
+
+  /** Arguments are shown, and there are none: no section is needed to say so. */
+  public RecordEncoder noArguments() {
+    INT.set(out.array(), start + RecordLayout.MARKS, RecordLayout.NO_ARGUMENTS);
     return this;
   }
 
@@ -124,7 +138,8 @@ public final class RecordEncoder {
   public int end() {
     int rest = out.size() - start;
     int length = (rest + 7) & -8;
-    int unused = out.skip(length - rest);
+    int padding = out.skip(length - rest);
+    Arrays.fill(out.array(), padding, padding + length - rest, (byte) 0);
     out.setInt32(start + RecordLayout.LENGTH, length);
     out.array()[start + RecordLayout.SECTIONS] = (byte) sections;
     return length;

@@ -15,9 +15,11 @@ package io.glimpse.record;
  * 32  long  parent span id, 0 for none
  * 40  long  start, nanoseconds since 1970
  * 48  long  end, the same; equal to start in a START
- * 56  int   function, an index into the FunctionTable, -1 for none
+ * 56  int   function, an index into the NameTable, -1 for none
  * 60  int   deeper calls that were not recorded
- * 64        the sections: each an int length and that many bytes
+ * 64  int   thread's name, an index into the NameTable, -1 where a section has it or nobody asks
+ * 68  int   marks: bit 0, the function has arguments to show and there are none
+ * 72        the sections: each an int length and that many bytes; then zeros up to a multiple of 8
  * </pre>
  */
 final class RecordLayout {
@@ -34,7 +36,12 @@ final class RecordLayout {
   static final int END = 48;
   static final int FUNCTION = 56;
   static final int CUT = 60;
-  static final int FIXED = 64;
+  static final int THREAD = 64;
+  static final int MARKS = 68;
+  static final int FIXED = 72;
+
+  /** Arguments are shown, and there are none. */
+  static final int NO_ARGUMENTS = 1;
 
   private RecordLayout() {}
 }

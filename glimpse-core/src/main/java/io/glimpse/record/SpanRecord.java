@@ -83,11 +83,20 @@ public record SpanRecord(
         instant(record.endNanos()),
         record.endNanos() - record.startNanos(),
         record.failed(),
-        record.length(Section.STATUS_MESSAGE) == 0 ? null : record.text(Section.STATUS_MESSAGE),
+        statusMessage(record),
         attributes(record, function),
         events(record),
         links(record),
         source.service());
+  }
+
+  /** What was said about the failure; where nothing was, the message of what was thrown. */
+  private static @Nullable String statusMessage(RecordCursor record) {
+    Section said =
+        record.length(Section.STATUS_MESSAGE) > 0
+            ? Section.STATUS_MESSAGE
+            : Section.EXCEPTION_MESSAGE;
+    return record.length(said) == 0 ? null : record.text(said);
   }
 
   private static Map<String, Object> attributes(
@@ -99,8 +108,9 @@ public record SpanRecord(
         attributes.put(AttributeNames.BEAN, function.bean());
       }
     }
-    if (record.length(Section.ARGUMENTS) > 0) {
-      attributes.put(AttributeNames.ARGUMENTS, record.text(Section.ARGUMENTS));
+    String arguments = LogEntry.arguments(record);
+    if (arguments != null) {
+      attributes.put(AttributeNames.ARGUMENTS, arguments);
     }
     if (record.length(Section.RESULT) > 0) {
       attributes.put(AttributeNames.RESULT, record.text(Section.RESULT));

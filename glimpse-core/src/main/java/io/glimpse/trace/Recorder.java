@@ -11,6 +11,7 @@ import io.glimpse.context.TraceState;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.propagation.Caller;
 import io.glimpse.record.EntryLevel;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
@@ -36,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  * Glimpse, and the first fault is logged.
  */
 final class Recorder {
-  private static final byte[] NO_ARGUMENTS = {'{', '}'};
   private static final IdSource SPARE_IDS = IdSource.random();
 
   private final Limits limits;
   private final Clock clock;
   private final IdSource ids;
   private final RecordSink sink;
+  private final NameTable names;
   private final ValueRenderer renderer;
   private final Redaction redaction;
   private final Sampling sampling;
@@ -69,9 +70,11 @@ final class Recorder {
       Clock clock,
       IdSource ids,
       RecordSink sink,
+      NameTable names,
       ValueRenderer renderer,
       Redaction redaction,
       LogContext logContext) {
+    this.names = names;
     this.limits = limits;
     this.threads = new ThreadSlot(logContext);
     this.sampling = sampling;
@@ -158,23 +161,20 @@ final class Recorder {
       beginRecord(record, RecordKind.START, root, spanId, parentId, false);
       long wall = now + root.wallOffset;
       record.times(wall, wall).function(function.index(), 0);
-      byte[] thread = desk.threadName();
-      record.bytes(Section.THREAD, thread, 0, thread.length);
+      desk.thread(record, names);
       int length = 0;
       int rendered = 0;
-      if (function.keepsArguments()) {
+      if (function.hasParameters()) {
         ByteBuilder out = record.open(Section.ARGUMENTS);
         rendered = out.size();
-        if (arguments.length == 0) {
-          out.raw(NO_ARGUMENTS);
-        } else {
-          renderer.arguments(out, function.arguments(), arguments);
-        }
+        renderer.arguments(out, function.arguments(), arguments);
         length = out.size() - rendered;
         record.close();
+      } else if (function.keepsArguments()) {
+        record.noArguments();
       }
       put(desk, root, RecordKind.START, argsAt, record.end(), limits.recordsAll());
-      keepOnly(desk.bytes, argsAt, rendered, length);
+      keepOnly(desk, argsAt, rendered, length);
       return new OpenCall(root, parent, spanId, depth, function, desk, now, argsAt, length);
     } catch (Throwable fault) {
       desk.clear(argsAt);
@@ -183,8 +183,11 @@ final class Recorder {
   }
 
   /** Moves the rendered arguments to where the record began and forgets the rest. */
-  private static void keepOnly(ByteBuilder bytes, int at, int from, int length) {
-    System.arraycopy(bytes.array(), from, bytes.array(), at, length);
+  private static void keepOnly(Workspace desk, int at, int from, int length) {
+    ByteBuilder bytes = desk.bytes;
+    if (length > 0) {
+      System.arraycopy(bytes.array(), from, bytes.array(), at, length);
+    }
     bytes.truncate(at + length);
   }
 
@@ -236,9 +239,12 @@ final class Recorder {
     beginRecord(record, kind, root, call.spanId, call.parentId(), failed);
     record.times(call.startNanos + root.wallOffset, now + root.wallOffset);
     record.function(call.function.index(), call.cut());
-    byte[] thread = desk.threadName();
-    record.bytes(Section.THREAD, thread, 0, thread.length);
-    record.bytes(Section.ARGUMENTS, desk.bytes.array(), call.argsAt, call.argsLength);
+    desk.thread(record, names);
+    if (call.argsLength > 0) {
+      record.bytes(Section.ARGUMENTS, desk.bytes.array(), call.argsAt, call.argsLength);
+    } else if (call.function.keepsArguments() && !call.function.hasParameters()) {
+      record.noArguments();
+    }
     return record;
   }
 
@@ -344,8 +350,7 @@ final class Recorder {
       record.times(span.startNanos + root.wallOffset, endNanos + root.wallOffset);
       TracedFunction function = span.function;
       record.function(function == null ? -1 : function.index(), span.cut());
-      byte[] thread = desk.threadName();
-      record.bytes(Section.THREAD, thread, 0, thread.length);
+      desk.thread(record, names);
       if (function == null) {
         record.text(Section.NAME, notes.name());
       }

@@ -7,7 +7,7 @@ import io.glimpse.propagation.Getter;
 import io.glimpse.propagation.Propagation;
 import io.glimpse.propagation.Setter;
 import io.glimpse.record.FunctionName;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.SpanKind;
 import io.glimpse.render.Redaction;
@@ -37,23 +37,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracer {
   private final Recorder recorder;
-  private final FunctionTable functions;
+  private final NameTable functions;
   private final TracerSettings settings;
   private final Propagation propagation;
   private volatile boolean running = true;
 
   /** A tracer that puts its records into {@code sink}. */
-  public Tracer(TracerSettings settings, FunctionTable functions, RecordSink sink) {
+  public Tracer(TracerSettings settings, NameTable functions, RecordSink sink) {
     this(settings, functions, sink, Clock.system(), IdSource.random());
   }
 
   /** A tracer whose time and ids a test decides. */
   public Tracer(
-      TracerSettings settings,
-      FunctionTable functions,
-      RecordSink sink,
-      Clock clock,
-      IdSource ids) {
+      TracerSettings settings, NameTable functions, RecordSink sink, Clock clock, IdSource ids) {
     this.settings = settings;
     this.functions = functions;
     Redaction redaction = Redaction.with(settings.redact());
@@ -66,6 +62,7 @@ public final class Tracer {
             clock,
             ids,
             sink,
+            functions,
             renderer,
             redaction,
             settings.frameworks());

@@ -1,8 +1,9 @@
 package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
-import java.nio.charset.StandardCharsets;
+import io.glimpse.record.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,25 @@ final class Workspace {
 
   ByteBuilder bytes = new ByteBuilder(FIRST_SIZE);
   RecordEncoder encoder = new RecordEncoder(bytes);
-  private String knownName = "";
-  private byte[] knownNameBytes = new byte[0];
+  private @Nullable String knownName;
+  private int knownIndex;
 
   Workspace(@Nullable Object[] places) {
     this.places = places;
   }
 
-  /** The current thread's name as UTF-8. */
-  byte[] threadName() {
+  /** Says which thread it is: by the index of its name, or by the name where it has none. */
+  void thread(RecordEncoder record, NameTable names) {
     String name = Thread.currentThread().getName();
     if (!name.equals(knownName)) {
       knownName = name;
-      knownNameBytes = name.getBytes(StandardCharsets.UTF_8);
+      knownIndex = names.threadIndex(name);
     }
-    return knownNameBytes;
+    if (knownIndex == NameTable.UNKNOWN) {
+      record.text(Section.THREAD, name);
+    } else {
+      record.thread(knownIndex);
+    }
   }
 
   /** Clears the desk from {@code size} on; an unusually large one is replaced once it is empty. */

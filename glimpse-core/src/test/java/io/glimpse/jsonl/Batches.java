@@ -1,7 +1,7 @@
 package io.glimpse.jsonl;
 
 import io.glimpse.buffer.ByteBuilder;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordCursor;
 import io.glimpse.record.RecordEncoder;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05.000006Z");
 
-  final FunctionTable functions = new FunctionTable();
+  final NameTable functions = new NameTable();
   private final ByteBuilder bytes = new ByteBuilder(64);
   private final RecordEncoder encoder = new RecordEncoder(bytes);
 

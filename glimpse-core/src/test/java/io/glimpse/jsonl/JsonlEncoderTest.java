@@ -139,7 +139,7 @@ final class JsonlEncoderTest {
                 + "\"flags\":3,\"name\":\"Cart.add\",\"kind\":\"internal\","
                 + "\"start_time\":\"2026-01-02T03:04:05.000006Z\","
                 + "\"end_time\":\"2026-01-02T03:04:05.001506Z\",\"duration_ms\":1.500001,"
-                + "\"status\":\"error\",\"status_message\":null,"
+                + "\"status\":\"error\",\"status_message\":\"disk \\\"full\\\"\","
                 + "\"attributes\":{\"code.function.name\":\"com.acme.Cart.add\","
                 + "\"glimpse.args\":\"{}\"},\"events\":[{\"name\":\"exception\","
                 + "\"timestamp\":\"2026-01-02T03:04:05.001506Z\",\"attributes\":{"

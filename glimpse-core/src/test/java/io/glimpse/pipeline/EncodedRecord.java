@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class EncodedRecord {
   static final RecordBatch.Source SOURCE =
-      new RecordBatch.Source("test", null, new io.glimpse.record.FunctionTable());
+      new RecordBatch.Source("test", null, new io.glimpse.record.NameTable());
 
   private final ByteBuilder bytes = new ByteBuilder(256);
   private final RecordEncoder encoder = new RecordEncoder(bytes);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the encoder writes, the cursor and the values show. */
 final class RecordRoundTripTest {
-  private final FunctionTable functions = new FunctionTable();
+  private final NameTable functions = new NameTable();
   private final ByteBuilder bytes = new ByteBuilder(8);
   private final RecordEncoder encoder = new RecordEncoder(bytes);
 
@@ -34,7 +34,7 @@ final class RecordRoundTripTest {
 
     RecordCursor record = batch(1).cursor();
     assertThat(record.next()).isTrue();
-    assertThat(length).isEqualTo(bytes.size()).isEqualTo(64);
+    assertThat(length).isEqualTo(bytes.size()).isEqualTo(72);
     assertThat(record.kind()).isEqualTo(kind);
     assertThat(record.flags()).isEqualTo(3);
     assertThat(record.spanKind()).isEqualTo(SpanKind.CLIENT);
@@ -104,7 +104,46 @@ final class RecordRoundTripTest {
     begin(RecordKind.SPAN);
     encoder.text(Section.THREAD, "").bytes(Section.NAME, new byte[5], 3, 0);
 
-    assertThat(encoder.end()).isEqualTo(64);
+    assertThat(encoder.end()).isEqualTo(72);
+  }
+
+  @Test
+  void thread_byIndexOrBySection_hasItsName() {
+    NameTable names = new NameTable();
+    int worker = names.threadIndex("worker");
+    begin(RecordKind.SPAN);
+    encoder.thread(worker).end();
+    begin(RecordKind.SPAN);
+    encoder.text(Section.THREAD, "other").end();
+
+    RecordCursor record = new RecordCursor(bytes.array(), bytes.size(), 1);
+    assertThat(record.next()).isTrue();
+    assertThat(record.threadName(names)).isEqualTo("worker");
+    assertThat(record.next()).isTrue();
+    assertThat(record.threadName(names)).isEqualTo("other");
+    assertThat(names.threadIndex("worker")).isEqualTo(worker);
+  }
+
+  @Test
+  void threadIndex_whenTheTableIsFull_isUnknown() {
+    NameTable names = new NameTable();
+    for (int i = 0; i < 4096; i++) {
+      assertThat(names.threadIndex("t" + i)).isEqualTo(i);
+    }
+
+    assertThat(names.threadIndex("one more")).isEqualTo(NameTable.UNKNOWN);
+    assertThat(names.threadIndex("t7")).isEqualTo(7);
+  }
+
+  @Test
+  void noArguments_areAnEmptyObjectWithoutASection() {
+    begin(RecordKind.START);
+    encoder.noArguments().end();
+
+    RecordCursor record = new RecordCursor(bytes.array(), bytes.size(), 1);
+    assertThat(record.next()).isTrue();
+    assertThat(record.hasNoArguments()).isTrue();
+    assertThat(record.length(Section.ARGUMENTS)).isZero();
   }
 
   @Test
@@ -318,7 +357,7 @@ final class RecordRoundTripTest {
     begin(RecordKind.END);
     encoder.end();
 
-    assertThat(batch(1)).hasToString("2 records in 64 bytes");
+    assertThat(batch(1)).hasToString("2 records in 72 bytes");
   }
 
   private void begin(RecordKind kind) {

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.glimpse.pipeline.OnFull;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.FunctionName;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordSink;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,7 @@ final class AllocationTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final FunctionTable functions = new FunctionTable();
+  private final NameTable functions = new NameTable();
 
   @Test
   void call_withScalars_allocatesTheOpenCallAndNothingElse() {

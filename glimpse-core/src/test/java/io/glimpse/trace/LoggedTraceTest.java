@@ -9,6 +9,7 @@ import io.glimpse.context.TraceId;
 import io.glimpse.context.TraceState;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.record.FunctionName;
+import io.glimpse.record.NameTable;
 import io.glimpse.render.ArgumentNames;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
@@ -30,6 +31,7 @@ final class LoggedTraceTest {
           new TurnedClock(),
           new ScriptedIds(),
           (lane, kind, bytes, from, length) -> true,
+          new NameTable(),
           new ValueRenderer(redaction, 512, false),
           redaction,
           logContext());

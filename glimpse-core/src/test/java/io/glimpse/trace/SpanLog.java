@@ -3,8 +3,8 @@ package io.glimpse.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.record.FunctionName;
-import io.glimpse.record.FunctionTable;
 import io.glimpse.record.LogEntry;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
@@ -29,7 +29,7 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
   public final TurnedClock clock = new TurnedClock();
   public final ScriptedIds ids = new ScriptedIds();
 
-  private final FunctionTable functions = new FunctionTable();
+  private final NameTable functions = new NameTable();
   private final RecordBatch.Source source =
       new RecordBatch.Source("log", "shop of the test", functions);
   private final List<LogEntry> entries = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.glimpse.propagation.Propagator;
 import io.glimpse.propagation.Setter;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.FunctionName;
-import io.glimpse.record.FunctionTable;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.SpanKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class TracerPropagationTest {
             false);
     return new Tracer(
         settings,
-        new FunctionTable(),
+        new NameTable(),
         (lane, kind, bytes, from, length) -> {
           records.incrementAndGet();
           return true;
