@@ -11,10 +11,13 @@ import java.util.List;
 public final class GlimpseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private static final String REMEDY =
+      "\n  To start untraced meanwhile, set glimpse.on-invalid-policy=disable.";
+
   private final transient List<String> problems;
 
   GlimpseException(List<String> problems) {
-    super(report(problems));
+    super(report(problems) + REMEDY);
     this.problems = List.copyOf(problems);
   }
 
@@ -23,10 +26,11 @@ public final class GlimpseException extends RuntimeException {
     return problems;
   }
 
-  private static String report(List<String> problems) {
+  /** All problems in one text. */
+  static String report(List<String> problems) {
     return "Glimpse found "
         + (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
-        + " (set glimpse.on-invalid-policy=disable to start untraced):\n  "
+        + ":\n  "
         + String.join("\n  ", problems);
   }
 }

@@ -4,6 +4,7 @@ import io.glimpse.config.Config;
 import io.glimpse.config.ConfigProblem;
 import io.glimpse.config.Destination;
 import io.glimpse.jsonl.JsonlWriter;
+import io.glimpse.policy.Keep;
 import io.glimpse.policy.PolicyDiscovery;
 import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.PolicyProblem;
@@ -46,14 +47,26 @@ final class Startup {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
     }
     if (problems.isEmpty()) {
+      sayWhatIsNotDone(policy);
       return new Glimpse(config, policy, writers, plainMain);
     }
     GlimpseException broken = new GlimpseException(problems);
     if (!settings.disablesOnProblems()) {
       throw broken;
     }
-    LOG.log(Level.WARNING, "Starting untraced. " + broken.getMessage());
+    LOG.log(Level.WARNING, "Starting untraced. " + GlimpseException.report(problems));
     return disabled();
+  }
+
+  /** Nobody shall wait for something that the policy allows to be written and nothing obeys yet. */
+  private static void sayWhatIsNotDone(TracingPolicy policy) {
+    if (policy.keep() != Keep.ALL || policy.minDurationMillis() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: keep, slow_ms and min_duration_ms have no effect in this version. Every call that"
+              + " the policy names is recorded.",
+          policy.origin());
+    }
   }
 
   /** A Glimpse that records nothing and asks for nothing. */

@@ -248,7 +248,7 @@ final class GlimpseTest {
                 Glimpse.builder()
                     .config(settings().param("policy", folder.resolve("none.json").toString()))
                     .open())
-        .withMessageStartingWith("Glimpse found 1 problem (")
+        .withMessageStartingWith("Glimpse found 1 problem:")
         .withMessageContaining("none.json");
   }
 

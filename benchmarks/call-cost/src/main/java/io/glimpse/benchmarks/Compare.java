@@ -170,7 +170,7 @@ final class Compare implements Callable<Integer> {
   private Path defaultOut(Path home, Results results) {
     String jdk =
         results.samples().stream()
-            .map(sample -> sample.jvm().replaceAll("^\\D*(\\d+).*$", "jdk$1"))
+            .map(sample -> sample.jvm().replaceAll("^.*VM (\\d+).*$", "jdk$1"))
             .findFirst()
             .orElse("none");
     return home.resolve("results")

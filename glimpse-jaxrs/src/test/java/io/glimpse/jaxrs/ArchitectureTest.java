@@ -1,0 +1,32 @@
+package io.glimpse.jaxrs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows out of this module. */
+@AnalyzeClasses(packages = "io.glimpse.jaxrs", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule this_edge_knows_only_its_own_container_api =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta.enterprise..",
+              "jakarta.interceptor..",
+              "jakarta.inject..",
+              "jakarta.servlet..")
+          .because("JAX-RS runs without a servlet container, and without CDI");
+
+  @ArchTest
+  static final ArchRule edges_do_not_know_one_another =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.glimpse.cdi..", "io.glimpse.servlet..")
+          .because("each of them has to work where the others are not");
+}
