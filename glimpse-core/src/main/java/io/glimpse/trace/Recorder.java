@@ -3,13 +3,7 @@ package io.glimpse.trace;
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
-import io.glimpse.context.SpanContext;
-import io.glimpse.context.SpanId;
-import io.glimpse.context.TraceFlags;
-import io.glimpse.context.TraceId;
-import io.glimpse.context.TraceState;
 import io.glimpse.logcontext.LogContext;
-import io.glimpse.propagation.Caller;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
@@ -20,7 +14,6 @@ import io.glimpse.record.SpanKind;
 import io.glimpse.render.ExceptionText;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +30,14 @@ import org.jspecify.annotations.Nullable;
  * Glimpse, and the first fault is logged.
  */
 final class Recorder {
-  private static final IdSource SPARE_IDS = IdSource.random();
 
   private final Limits limits;
   private final Clock clock;
-  private final IdSource ids;
+  private final Roots roots;
   private final RecordSink sink;
   private final NameTable names;
   private final ValueRenderer renderer;
   private final Redaction redaction;
-  private final Sampling sampling;
   private final ThreadSlot threads;
   private final Faults faults = new Faults();
 
@@ -77,9 +68,8 @@ final class Recorder {
     this.names = names;
     this.limits = limits;
     this.threads = new ThreadSlot(logContext);
-    this.sampling = sampling;
     this.clock = clock;
-    this.ids = ids;
+    this.roots = new Roots(this, sampling, limits.trustIncoming(), clock, ids, faults);
     this.sink = sink;
     this.renderer = renderer;
     this.redaction = redaction;
@@ -97,8 +87,8 @@ final class Recorder {
     return redaction;
   }
 
-  Sampling sampling() {
-    return sampling;
+  Roots roots() {
+    return roots;
   }
 
   ValueRenderer renderer() {
@@ -149,7 +139,7 @@ final class Recorder {
       TracedFunction function,
       Workspace desk,
       @Nullable Object[] arguments) {
-    long spanId = nextSpanId();
+    long spanId = roots.nextSpanId();
     long now = clock.monotonicNanos();
     int argsAt = desk.bytes.size();
     if (!root.recorded) {
@@ -387,114 +377,16 @@ final class Recorder {
     record.close();
   }
 
-  /** The same where the first span is a function call, which is one of the budget. */
+  /**
+   * The first span of a trace that begins here with a function call, which is one of the budget.
+   */
   LocalRoot newRootOfACall() {
-    LocalRoot root = newRoot();
+    LocalRoot root = roots.newRoot();
     boolean unused = root.takeCall(limits.calls());
     return root;
   }
 
-  /** The first span of a trace that begins here. */
-  LocalRoot newRoot() {
-    long high = nextId();
-    long low = nextId();
-    while ((high | low) == 0) {
-      low = nextId();
-    }
-    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, sampling.byRatio(low));
-  }
-
-  /** The first span here of a trace that began elsewhere. */
-  LocalRoot continued(SpanContext caller) {
-    return root(
-        caller.traceId().high(),
-        caller.traceId().low(),
-        caller.flags().bits() & TraceFlags.RANDOM,
-        caller.traceState(),
-        sampling.byCaller(caller));
-  }
-
-  /** A request that leaves no record; its headers, where there are any, go on as they came. */
-  LocalRoot ignored(@Nullable SpanContext caller) {
-    return new IgnoredRoot(this, nextId(), nextSpanId(), caller);
-  }
-
-  /** A caller with everything decided that headers may leave open. */
-  Optional<SpanContext> asSpan(Caller caller) {
-    if (caller instanceof Caller.Known known) {
-      return Optional.of(known.span());
-    }
-    if (caller instanceof Caller.Undecided undecided) {
-      SpanContext span = undecided.span();
-      boolean sampled = sampling.byRatio(span.traceId().low());
-      return Optional.of(span.withFlags(new TraceFlags(sampled ? TraceFlags.SAMPLED : 0)));
-    }
-    boolean obeyed = limits.trustIncoming() && sampling.honoursCallers();
-    return caller == Caller.NoSpan.UNWANTED && obeyed ? Optional.of(nobody()) : Optional.empty();
-  }
-
-  /** The parent of a trace that is not recorded, so nobody will ever look for it. */
-  private SpanContext nobody() {
-    return new SpanContext(
-        new TraceId(nextId(), nextSpanId()),
-        new SpanId(nextSpanId()),
-        new TraceFlags(TraceFlags.RANDOM),
-        TraceState.NONE,
-        true);
-  }
-
-  /**
-   * A trace that leaves no record, for a span that a fault has made impossible. It does not ask the
-   * clock, and goes on with the trace that it would have belonged to where there is one.
-   */
-  LocalRoot unrecorded(@Nullable SpanContext like) {
-    return like == null
-        ? new LocalRoot(
-            this, nextId(), nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
-        : new LocalRoot(
-            this,
-            like.traceId().high(),
-            like.traceId().low(),
-            like.flags().bits() & ~TraceFlags.SAMPLED,
-            like.traceState(),
-            false,
-            0,
-            0);
-  }
-
-  /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */
-  boolean trustsCallers() {
-    return limits.trustIncoming();
-  }
-
-  /** The sampled flag goes out as what we do; the random flag as it was made. */
-  private LocalRoot root(long high, long low, int random, TraceState traceState, boolean recorded) {
-    int flags = random | (recorded ? TraceFlags.SAMPLED : 0);
-    long offset = clock.epochNanos() - clock.monotonicNanos();
-    int lane = (int) Thread.currentThread().getId();
-    return new LocalRoot(this, high, low, flags, traceState, recorded, offset, lane);
-  }
-
   long now() {
     return clock.monotonicNanos();
-  }
-
-  /** A random id does as well where the source fails: nothing is lost by it. */
-  private long nextId() {
-    try {
-      return ids.next();
-    } catch (Throwable fault) {
-      faults.report(fault);
-      return SPARE_IDS.next();
-    }
-  }
-
-  long nextSpanId() {
-    try {
-      return ids.nextSpanId();
-    } catch (Throwable fault) {
-      faults.report(fault);
-      return SPARE_IDS.nextSpanId();
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
       SpanNotes notes,
       boolean logged,
       @Nullable TracedFunction function) {
-    super(root, parent, root.recorder.nextSpanId(), depthBelow(parent, function));
+    super(root, parent, root.recorder.roots().nextSpanId(), depthBelow(parent, function));
     this.parentId = parentId;
     this.kind = kind;
     this.notes = notes;
@@ -57,7 +57,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   /** One that will leave no record, since a fault has made that impossible. */
   Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
-    super(unrecorded, null, unrecorded.recorder.nextSpanId(), 0);
+    super(unrecorded, null, unrecorded.recorder.roots().nextSpanId(), 0);
     this.parentId = 0;
     this.kind = kind;
     this.notes = notes;

@@ -172,7 +172,7 @@ public final class Tracer {
       return begin(notes, kind, caller, logged, function);
     } catch (Throwable fault) {
       recorder.faults().report(fault);
-      return new Span(recorder.unrecorded(active().orElse(null)), kind, notes);
+      return new Span(recorder.roots().unrecorded(active().orElse(null)), kind, notes);
     }
   }
 
@@ -182,19 +182,19 @@ public final class Tracer {
       @Nullable SpanContext caller,
       boolean logged,
       @Nullable TracedFunction function) {
-    if (caller != null && (!caller.remote() || recorder.trustsCallers())) {
-      LocalRoot root = recorder.continued(caller);
+    if (caller != null && (!caller.remote() || recorder.roots().trustsCallers())) {
+      LocalRoot root = recorder.roots().continued(caller);
       return new Span(root, null, caller.spanId().value(), kind, notes, logged, function);
     }
     if (caller != null) {
       notes.link(caller);
-      return new Span(recorder.newRoot(), null, 0, kind, notes, logged, function);
+      return new Span(recorder.roots().newRoot(), null, 0, kind, notes, logged, function);
     }
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
     if (active != null) {
       return new Span(active.root, active, active.spanId, kind, notes, logged, function);
     }
-    LocalRoot root = function == null ? recorder.newRoot() : recorder.newRootOfACall();
+    LocalRoot root = function == null ? recorder.roots().newRoot() : recorder.newRootOfACall();
     return new Span(root, null, 0, kind, notes, logged, function);
   }
 
@@ -232,7 +232,7 @@ public final class Tracer {
    * callers are not trusted, what follows begins traces of its own.
    */
   public Scope set(SpanContext context) {
-    if (context.remote() && !recorder.trustsCallers()) {
+    if (context.remote() && !recorder.roots().trustsCallers()) {
       return recorder.threads().enter(null);
     }
     LocalRoot root = continuedOrUnrecorded(context);
@@ -241,10 +241,10 @@ public final class Tracer {
 
   private LocalRoot continuedOrUnrecorded(SpanContext context) {
     try {
-      return recorder.continued(context);
+      return recorder.roots().continued(context);
     } catch (Throwable fault) {
       recorder.faults().report(fault);
-      return recorder.unrecorded(context);
+      return recorder.roots().unrecorded(context);
     }
   }
 
@@ -265,8 +265,9 @@ public final class Tracer {
    * @param caller what {@link #extract} found
    */
   public Scope ignore(Optional<SpanContext> caller) {
-    SpanContext passedOn = recorder.trustsCallers() ? caller.orElse(null) : null;
-    return enter(new ForeignSpan(recorder.ignored(passedOn), recorder.nextSpanId(), false));
+    SpanContext passedOn = recorder.roots().trustsCallers() ? caller.orElse(null) : null;
+    return enter(
+        new ForeignSpan(recorder.roots().ignored(passedOn), recorder.roots().nextSpanId(), false));
   }
 
   private Scope enter(ActiveSpan span) {
@@ -327,7 +328,7 @@ public final class Tracer {
    *     header
    */
   public <C> Optional<SpanContext> extract(C carrier, Getter<C> getter) {
-    return recorder.asSpan(propagation.extract(carrier, getter));
+    return recorder.roots().asSpan(propagation.extract(carrier, getter));
   }
 
   /**
@@ -336,7 +337,7 @@ public final class Tracer {
    * @see io.glimpse.policy.Http#honourSampled
    */
   public long skippedForCallers() {
-    return recorder.sampling().skipped();
+    return recorder.roots().sampling().skipped();
   }
 
   /** Whether values of this name are secrets and not to be recorded. */

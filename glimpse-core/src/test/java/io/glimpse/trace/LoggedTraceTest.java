@@ -96,7 +96,7 @@ final class LoggedTraceTest {
             new TraceFlags(TraceFlags.SAMPLED),
             TraceState.NONE,
             true);
-    return threads.enter(new ForeignSpan(recorder.continued(place), 9, true));
+    return threads.enter(new ForeignSpan(recorder.roots().continued(place), 9, true));
   }
 
   private OpenCall call() {
