@@ -4,7 +4,6 @@ import io.glimpse.Glimpse;
 import io.glimpse.GlimpseException;
 import io.glimpse.Lease;
 import io.glimpse.policy.Decision;
-import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.policy.Trait;
@@ -18,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -26,12 +24,12 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
-import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
-import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -110,37 +108,29 @@ public class GlimpseExtension implements Extension {
   }
 
   private <T> void mark(ProcessAnnotatedType<T> event, BeanType type) {
-    AnnotatedType<T> annotated = event.getAnnotatedType();
     Set<Trait> traits = type.traits();
-    AnnotatedTypeConfigurator<T> configurator = null;
-    for (AnnotatedMethod<? super T> method : annotated.getMethods()) {
-      if (type.isOverridden(method.getJavaMember())) {
+    Set<Method> traced = new HashSet<>();
+    for (AnnotatedMethod<? super T> annotated : event.getAnnotatedType().getMethods()) {
+      Method method = annotated.getJavaMember();
+      if (type.isOverridden(method)) {
         continue;
       }
-      boolean isAnnotated = !method.getAnnotations().isEmpty();
-      MethodRef ref = MethodFacts.describe(method.getJavaMember(), traits, isAnnotated);
-      String signature = MethodFacts.signature(method.getJavaMember());
-      Decision decision = policy.decide(ref);
+      boolean isAnnotated = !annotated.getAnnotations().isEmpty();
+      String signature = MethodFacts.signature(method);
+      Decision decision = policy.decide(MethodFacts.describe(method, traits, isAnnotated));
       if (decision instanceof Decision.Trace trace) {
-        configurator = configurator == null ? event.configureAnnotatedType() : configurator;
-        bind(configurator, method);
+        traced.add(method);
         report.attached(type.name(), signature, trace.because());
       } else if (decision instanceof Decision.Skip skip) {
         report.skipped(type.name(), signature, skip.because());
       }
     }
-  }
-
-  private static <T> void bind(
-      AnnotatedTypeConfigurator<T> configurator, AnnotatedMethod<? super T> method) {
-    configurator
-        .filterMethods(candidate -> candidate.getJavaMember().equals(method.getJavaMember()))
-        .findFirst()
-        .ifPresent(GlimpseExtension::bind);
-  }
-
-  private static void bind(AnnotatedMethodConfigurator<?> method) {
-    AnnotatedMethodConfigurator<?> unused = method.add(TracedBinding.Literal.INSTANCE);
+    if (!traced.isEmpty()) {
+      event
+          .configureAnnotatedType()
+          .filterMethods(method -> traced.contains(method.getJavaMember()))
+          .forEach(method -> method.add(TracedBinding.Literal.INSTANCE));
+    }
   }
 
   /** A class that needs one that is not there, mostly. It would not have become a bean either. */

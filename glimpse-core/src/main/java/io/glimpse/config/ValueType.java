@@ -7,10 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +18,6 @@ import java.util.stream.Collectors;
  */
 @FunctionalInterface
 public interface ValueType<T> {
-  /** RFC 9110, section 5.6.2. */
-  Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
-
   /**
    * Reads the text, which is trimmed and not empty.
    *
@@ -39,7 +33,7 @@ public interface ValueType<T> {
   /** The name of a header: RFC 9110, section 5.6.2, token. */
   static ValueType<String> headerName() {
     return text -> {
-      if (!TOKEN.matcher(text).matches()) {
+      if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")) {
         throw new IllegalArgumentException(
             "Write the name of a header, of letters, digits and dashes.");
       }
@@ -65,18 +59,22 @@ public interface ValueType<T> {
   /** A number of bytes: {@code 65536}, {@code 64 KiB}, {@code 8 MiB}, {@code 1 GiB}. */
   static ValueType<Long> bytes(long least, long most) {
     return text -> {
-      Measured measured = Measured.parse(text, ByteUnits.BY_NAME, "bytes such as 8 MiB");
-      return inRange(measured.number, measured.unit, least, most, "from %d to %d bytes");
+      Measured measured = Measured.parse(text, Measured.BYTES, "bytes such as 8 MiB");
+      return inRange(measured.number(), measured.unit(), least, most, "from %d to %d bytes");
     };
   }
 
   /** A time: {@code 500 ms}, {@code 10 s}, {@code 5 m}, {@code 1 h}, {@code 7 d}. */
   static ValueType<Duration> duration(Duration least, Duration most) {
     return text -> {
-      Measured measured = Measured.parse(text, TimeUnits.BY_NAME, "a time such as 500 ms or 5 s");
+      Measured measured = Measured.parse(text, Measured.TIMES, "a time such as 500 ms or 5 s");
       return Duration.ofMillis(
           inRange(
-              measured.number, measured.unit, least.toMillis(), most.toMillis(), "%d to %d ms"));
+              measured.number(),
+              measured.unit(),
+              least.toMillis(),
+              most.toMillis(),
+              "%d to %d ms"));
     };
   }
 
@@ -133,35 +131,5 @@ public interface ValueType<T> {
       throw new IllegalArgumentException(remedy, e);
     }
     throw new IllegalArgumentException(remedy);
-  }
-
-  /** A number and what one of its unit stands for. */
-  record Measured(String number, long unit) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]*)");
-
-    static Measured parse(String text, Map<String, Long> units, String what) {
-      Matcher matcher = FORM.matcher(text);
-      Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
-      if (unit == null) {
-        throw new IllegalArgumentException("Write " + what + ".");
-      }
-      return new Measured(matcher.group(1), unit);
-    }
-  }
-
-  /** What byte units stand for. */
-  final class ByteUnits {
-    static final Map<String, Long> BY_NAME =
-        Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
-
-    private ByteUnits() {}
-  }
-
-  /** What time units stand for, in milliseconds. */
-  final class TimeUnits {
-    static final Map<String, Long> BY_NAME =
-        Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-
-    private TimeUnits() {}
   }
 }

@@ -31,9 +31,6 @@ public final class RequestSpan {
   /** The name of the request attribute, or JAX-RS property, that holds it. */
   public static final String KEY = "io.glimpse.http.RequestSpan";
 
-  /** What lies under {@link #KEY} in a request that is ignored. */
-  public static final String IGNORED = "ignored";
-
   /** RFC 9110 section 9.3, RFC 5789, and the QUERY draft, as the conventions list them. */
   private static final Set<String> KNOWN_METHODS =
       Set.of(

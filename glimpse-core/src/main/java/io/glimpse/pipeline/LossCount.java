@@ -39,10 +39,6 @@ final class LossCount {
     return adder;
   }
 
-  long total() {
-    return counts.values().stream().mapToLong(LongAdder::sum).sum();
-  }
-
   /** The reasons that have a count, with it. */
   Map<Loss, Long> byReason() {
     Map<Loss, Long> sums = new EnumMap<>(Loss.class);

@@ -5,7 +5,6 @@ import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.RecordWriter;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +194,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   public Counts counts() {
     Map<String, Long> written = new LinkedHashMap<>();
     Map<String, Map<Loss, Long>> lost = new LinkedHashMap<>();
-    lost.put("queue", new EnumMap<>(losses.byReason()));
+    lost.put("queue", losses.byReason());
     for (Lane lane : lanes) {
       written.merge(lane.name(), lane.written(), Long::sum);
       lost.put(lane.name(), lane.losses().byReason());

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * Glimpse, and the first fault is logged.
  */
 final class Recorder {
-
   private final Limits limits;
   private final Clock clock;
   private final Roots roots;
@@ -89,10 +88,6 @@ final class Recorder {
 
   Roots roots() {
     return roots;
-  }
-
-  ValueRenderer renderer() {
-    return renderer;
   }
 
   /** A call begins; null when it leaves no record and is not the active span either. */

@@ -53,7 +53,6 @@ final class GlimpseFilter implements Filter {
       return;
     }
     if (isIgnored(http)) {
-      http.setAttribute(RequestSpan.KEY, RequestSpan.IGNORED);
       try (Scope scope = tracer.ignore(caller(http))) {
         chain.doFilter(request, response);
       }
