@@ -27,6 +27,8 @@ public final class RecordEncoder {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int FAILED = 0x10;
+
   private final ByteBuilder out;
   private int start;
   private int sections;
@@ -55,7 +57,7 @@ public final class RecordEncoder {
     start = at;
     sections = 0;
     openSection = -1;
-    int side = spanKind.code() | (failed ? 0x10 : 0);
+    int side = spanKind.code() | (failed ? FAILED : 0);
     INT.set(bytes, at + RecordLayout.KIND, kind.code() | (flags << 8) | (side << 16));
     LONG.set(bytes, at + RecordLayout.TRACE_HIGH, traceHigh);
     LONG.set(bytes, at + RecordLayout.TRACE_LOW, traceLow);
@@ -82,6 +84,34 @@ public final class RecordEncoder {
     return this;
   }
 
+  /**
+   * Takes up a record once more that was written at {@code at} and had reached {@code size} when
+   * its last section was closed. What lay behind is gone; the next sections follow there.
+   *
+   * @throws IllegalStateException when another span's record lies there by now
+   */
+  public void again(int at, int size, long spanId) {
+    byte[] bytes = out.array();
+    if (out.size() < size || (long) LONG.get(bytes, at + RecordLayout.SPAN_ID) != spanId) {
+      throw new IllegalStateException("the record to go on with has been overwritten");
+    }
+    out.truncate(size);
+    start = at;
+    sections = bytes[at + RecordLayout.SECTIONS];
+    openSection = -1;
+  }
+
+  /** What an end says besides its START: how it ended, when, and how many calls were cut. */
+  public void ends(RecordKind kind, boolean failed, long endNanos, int cut) {
+    byte[] bytes = out.array();
+    bytes[start + RecordLayout.KIND] = (byte) kind.code();
+    if (failed) {
+      bytes[start + RecordLayout.SPAN_KIND_AND_STATUS] |= FAILED;
+    }
+    LONG.set(bytes, start + RecordLayout.END, endNanos);
+    INT.set(bytes, start + RecordLayout.CUT, cut);
+  }
+
   /** The thread, by the index of its name; one without an index is a {@link Section#THREAD}. */
   public RecordEncoder thread(int index) {
     INT.set(out.array(), start + RecordLayout.THREAD, index);
@@ -91,15 +121,6 @@ public final class RecordEncoder {
   /** Arguments are shown, and there are none: no section is needed to say so. */
   public RecordEncoder noArguments() {
     INT.set(out.array(), start + RecordLayout.MARKS, RecordLayout.NO_ARGUMENTS);
-    return this;
-  }
-
-  /** A section that is there already as bytes. */
-  public RecordEncoder bytes(Section section, byte[] source, int from, int length) {
-    if (length > 0) {
-      open(section).raw(source, from, length);
-      close();
-    }
     return this;
   }
 

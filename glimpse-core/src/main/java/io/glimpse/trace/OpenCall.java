@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * return open.returned(result);
  * }</pre>
  *
- * <p>It is the one object that a traced call costs. Its arguments lie, rendered, in the thread's
- * workspace, from {@code argsAt} on, until it ends.
+ * <p>It is the one object that a traced call costs. Its START lies on the thread's desk, from
+ * {@code at} on, until it ends.
  *
  * @since 0.1
  */
 public final class OpenCall extends ActiveSpan {
   final TracedFunction function;
   final Workspace workspace;
-  final long startNanos;
-  final int argsAt;
-  final int argsLength;
+  final int at;
+
+  /** Where what the end says too is over; behind it START has its padding. */
+  int endsAt;
 
   OpenCall(
       LocalRoot root,
@@ -37,15 +38,12 @@ public final class OpenCall extends ActiveSpan {
       int depth,
       TracedFunction function,
       Workspace workspace,
-      long startNanos,
-      int argsAt,
-      int argsLength) {
+      int at) {
     super(root, parent, spanId, depth);
     this.function = function;
     this.workspace = workspace;
-    this.startNanos = startNanos;
-    this.argsAt = argsAt;
-    this.argsLength = argsLength;
+    this.at = at;
+    this.endsAt = at;
   }
 
   /**

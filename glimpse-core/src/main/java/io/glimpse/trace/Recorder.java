@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Turns the beginnings and ends of calls and spans into records.
  *
  * <p>A function call goes through here twice. {@link #open} decides whether it is recorded at all,
- * writes its START on the thread's desk, puts it on the road, and keeps of it on the desk only the
- * rendered arguments, because END and span show them again. {@link #returned} or {@link #failed}
- * writes the end above them, puts that on the road too, and clears the desk down to where the call
- * began. So calls that lie inside one another share one growing run of bytes, and a call costs one
- * object.
+ * writes its START on the thread's desk, puts a copy on the road, and leaves it lying there,
+ * because the end says most of it again. {@link #returned} or {@link #failed} turns it into the
+ * end, puts that on the road too, and clears the desk down to where the call began. So calls that
+ * lie inside one another share one growing run of bytes, and a call costs one object.
  *
  * <p>Everything that can go wrong in here stays in here: the caller goes on as if there were no
  * Glimpse, and the first fault is logged.
@@ -135,45 +134,37 @@ final class Recorder {
       Workspace desk,
       @Nullable Object[] arguments) {
     long spanId = roots.nextSpanId();
-    long now = clock.monotonicNanos();
-    int argsAt = desk.bytes.size();
-    if (!root.recorded) {
-      return new OpenCall(root, parent, spanId, depth, function, desk, now, argsAt, 0);
-    }
-    try {
-      RecordEncoder record = desk.encoder;
-      long parentId = parent == null ? 0 : parent.spanId;
-      beginRecord(record, RecordKind.START, root, spanId, parentId, false);
-      long wall = now + root.wallOffset;
-      record.times(wall, wall).function(function.index(), 0);
-      desk.thread(record, names);
-      int length = 0;
-      int rendered = 0;
-      if (function.hasParameters()) {
-        ByteBuilder out = record.open(Section.ARGUMENTS);
-        rendered = out.size();
-        renderer.arguments(out, function.arguments(), arguments);
-        length = out.size() - rendered;
-        record.close();
-      } else if (function.keepsArguments()) {
-        record.noArguments();
+    int at = desk.bytes.size();
+    OpenCall call = new OpenCall(root, parent, spanId, depth, function, desk, at);
+    if (root.recorded) {
+      try {
+        start(call, arguments);
+      } catch (Throwable fault) {
+        desk.clear(at);
+        throw fault;
       }
-      put(desk, root, RecordKind.START, argsAt, record.end(), limits.recordsAll());
-      keepOnly(desk, argsAt, rendered, length);
-      return new OpenCall(root, parent, spanId, depth, function, desk, now, argsAt, length);
-    } catch (Throwable fault) {
-      desk.clear(argsAt);
-      throw fault;
     }
+    return call;
   }
 
-  /** Moves the rendered arguments to where the record began and forgets the rest. */
-  private static void keepOnly(Workspace desk, int at, int from, int length) {
-    ByteBuilder bytes = desk.bytes;
-    if (length > 0) {
-      System.arraycopy(bytes.array(), from, bytes.array(), at, length);
+  private void start(OpenCall call, @Nullable Object[] arguments) {
+    Workspace desk = call.workspace;
+    TracedFunction function = call.function;
+    LocalRoot root = call.root;
+    RecordEncoder record = desk.encoder;
+    beginRecord(record, RecordKind.START, root, call.spanId, call.parentId(), false);
+    long wall = clock.monotonicNanos() + root.wallOffset;
+    record.times(wall, wall).function(function.index(), 0);
+    desk.thread(record, names);
+    if (function.hasParameters()) {
+      ByteBuilder out = record.open(Section.ARGUMENTS);
+      renderer.arguments(out, function.arguments(), arguments);
+      record.close();
+    } else if (function.keepsArguments()) {
+      record.noArguments();
     }
-    bytes.truncate(at + length);
+    call.endsAt = desk.bytes.size();
+    put(desk, root, RecordKind.START, call.at, record.end(), limits.recordsAll());
   }
 
   void returned(OpenCall call, @Nullable Object result) {
@@ -214,32 +205,20 @@ final class Recorder {
     }
   }
 
+  /** The START that still lies on the desk becomes the end; whatever a fault left above it goes. */
   private RecordEncoder beginEnd(OpenCall call, RecordKind kind, boolean failed) {
-    Workspace desk = call.workspace;
-    // Whatever a fault left above the arguments goes.
-    desk.bytes.truncate(call.argsAt + call.argsLength);
-    RecordEncoder record = desk.encoder;
-    long now = clock.monotonicNanos();
-    LocalRoot root = call.root;
-    beginRecord(record, kind, root, call.spanId, call.parentId(), failed);
-    record.times(call.startNanos + root.wallOffset, now + root.wallOffset);
-    record.function(call.function.index(), call.cut());
-    desk.thread(record, names);
-    if (call.argsLength > 0) {
-      record.bytes(Section.ARGUMENTS, desk.bytes.array(), call.argsAt, call.argsLength);
-    } else if (call.function.keepsArguments() && !call.function.hasParameters()) {
-      record.noArguments();
-    }
+    RecordEncoder record = call.workspace.encoder;
+    record.again(call.at, call.endsAt, call.spanId);
+    record.ends(kind, failed, clock.monotonicNanos() + call.root.wallOffset, call.cut());
     return record;
   }
 
   private void put(OpenCall call, RecordKind kind, RecordEncoder record) {
-    int from = call.argsAt + call.argsLength;
-    put(call.workspace, call.root, kind, from, record.end(), true);
+    put(call.workspace, call.root, kind, call.at, record.end(), true);
   }
 
   private void leave(OpenCall call) {
-    call.workspace.clear(Math.min(call.argsAt, call.workspace.bytes.size()));
+    call.workspace.clear(Math.min(call.at, call.workspace.bytes.size()));
     ThreadSlot.leave(call.workspace.places, call);
   }
 

@@ -19,7 +19,7 @@ final class Workspace {
   private static final int KEPT_SIZE = 64 * 1024;
 
   /** The places of the thread that it belongs to. */
-  final @Nullable Object[] places;
+  @Nullable Object[] places;
 
   ByteBuilder bytes = new ByteBuilder(FIRST_SIZE);
   RecordEncoder encoder = new RecordEncoder(bytes);

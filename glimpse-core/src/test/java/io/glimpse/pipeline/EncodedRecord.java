@@ -7,7 +7,6 @@ import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.Section;
 import io.glimpse.record.SpanKind;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A record whose every part follows from two numbers, so that a reader can tell a whole one from a
@@ -26,8 +25,7 @@ final class EncodedRecord {
     int from = encoder.begin(kind, 1, SpanKind.INTERNAL, false, who, n, check(who, n), 0);
     encoder.times(n, n).function(-1, 0);
     encoder.text(Section.THREAD, "x".repeat((int) (n % 50)));
-    byte[] tail = Long.toString(check(who, n)).getBytes(StandardCharsets.US_ASCII);
-    encoder.bytes(Section.NAME, tail, 0, tail.length);
+    encoder.text(Section.NAME, Long.toString(check(who, n)));
     return sink.put(lane, kind, bytes.array(), from, encoder.end());
   }
 

@@ -88,8 +88,7 @@ final class RecordRoundTripTest {
   void sections_allOfThem_comeBackEachInItsPlace() {
     begin(RecordKind.SPAN);
     for (Section section : Section.values()) {
-      byte[] text = ("  " + section.name()).getBytes(StandardCharsets.UTF_8);
-      encoder.bytes(section, text, 2, text.length - 2);
+      encoder.text(section, section.name());
     }
     encoder.end();
 
@@ -102,9 +101,50 @@ final class RecordRoundTripTest {
   @Test
   void sections_emptyOnes_takeNoRoomAtTheEnd() {
     begin(RecordKind.SPAN);
-    encoder.text(Section.THREAD, "").bytes(Section.NAME, new byte[5], 3, 0);
+    encoder.text(Section.THREAD, "").text(Section.NAME, "");
 
     assertThat(encoder.end()).isEqualTo(72);
+  }
+
+  @Test
+  void start_takenUpAgain_becomesTheEndWithWhatItSaid() {
+    int at = encoder.begin(RecordKind.START, 3, SpanKind.INTERNAL, false, 1, 2, 3, 4);
+    encoder.times(100, 100).function(5, 0).thread(6);
+    encoder.text(Section.ARGUMENTS, "{\"a\":1}");
+    int size = bytes.size();
+    int startLength = encoder.end();
+    byte[] start = Arrays.copyOfRange(bytes.array(), at, at + startLength);
+
+    encoder.again(at, size, 3);
+    encoder.ends(RecordKind.EXCEPTION, true, 250, 7);
+    encoder.text(Section.EXCEPTION_TYPE, "java.io.IOException");
+    int length = encoder.end();
+
+    RecordCursor before = new RecordCursor(start, startLength, 0);
+    assertThat(before.next()).isTrue();
+    assertThat(before.kind()).isEqualTo(RecordKind.START);
+    RecordCursor record = new RecordCursor(bytes.array(), length, 0);
+    assertThat(record.next()).isTrue();
+    assertThat(record.kind()).isEqualTo(RecordKind.EXCEPTION);
+    assertThat(record.failed()).isTrue();
+    assertThat(record.flags()).isEqualTo(3);
+    assertThat(record.startNanos()).isEqualTo(100);
+    assertThat(record.endNanos()).isEqualTo(250);
+    assertThat(record.cut()).isEqualTo(7);
+    assertThat(record.function()).isEqualTo(5);
+    assertThat(record.thread()).isEqualTo(6);
+    assertThat(record.parentId()).isEqualTo(4);
+    assertThat(record.text(Section.ARGUMENTS)).isEqualTo("{\"a\":1}");
+    assertThat(record.text(Section.EXCEPTION_TYPE)).isEqualTo("java.io.IOException");
+    assertThat(record.next()).isFalse();
+  }
+
+  @Test
+  void start_overwrittenByAnotherSpans_isNotTakenUp() {
+    int at = encoder.begin(RecordKind.START, 3, SpanKind.INTERNAL, false, 1, 2, 3, 4);
+    int size = bytes.size();
+
+    assertThatIllegalStateException().isThrownBy(() -> encoder.again(at, size, 99));
   }
 
   @Test
