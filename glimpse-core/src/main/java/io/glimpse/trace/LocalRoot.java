@@ -30,7 +30,10 @@ sealed class LocalRoot permits IgnoredRoot {
   final Recorder recorder;
   final long traceHigh;
   final long traceLow;
-  final int flags;
+
+  /** A byte, which lets a root stay within 64. */
+  final byte flags;
+
   final TraceState traceState;
 
   /** Whether spans below it leave records; where not, ids still go out with the flag clear. */
@@ -46,6 +49,8 @@ sealed class LocalRoot permits IgnoredRoot {
 
   private @Nullable String traceIdHex;
 
+  private @Nullable LooseEnds looseEnds;
+
   LocalRoot(
       Recorder recorder,
       long traceHigh,
@@ -58,7 +63,7 @@ sealed class LocalRoot permits IgnoredRoot {
     this.recorder = recorder;
     this.traceHigh = traceHigh;
     this.traceLow = traceLow;
-    this.flags = flags;
+    this.flags = (byte) flags;
     this.traceState = traceState;
     this.recorded = recorded;
     this.wallOffset = wallOffset;
@@ -69,6 +74,23 @@ sealed class LocalRoot permits IgnoredRoot {
   final boolean takeCall(int budget) {
     // The look before the addition keeps a root that lives for weeks from counting into negative.
     return calls < budget && (int) CALLS.getAndAdd(this, 1) < budget;
+  }
+
+  /**
+   * Spans that end with what is around them at the latest; null where there never was one. Read
+   * without a lock, so another thread's may be missed unless something else orders the two.
+   */
+  final @Nullable LooseEnds looseEnds() {
+    return looseEnds;
+  }
+
+  final synchronized LooseEnds withLooseEnds() {
+    LooseEnds known = looseEnds;
+    if (known == null) {
+      known = new LooseEnds(recorder.faults());
+      looseEnds = known;
+    }
+    return known;
   }
 
   /** What headers say about a span below it; nothing where none are to be sent. */
