@@ -1,10 +1,6 @@
 package com.acme.shop.conformance;
 
-import io.glimpse.Glimpse;
-import io.glimpse.propagation.Setter;
-import io.glimpse.record.SpanKind;
-import io.glimpse.trace.Scope;
-import io.glimpse.trace.Span;
+import io.glimpse.GlimpseHttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -14,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs the errands of a request, one after the other, on the thread that asks. */
 @ApplicationScoped
@@ -24,11 +19,12 @@ public class Messenger {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .connectTimeout(PATIENCE)
-          .build();
+      GlimpseHttpClient.wrap(
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .proxy(HttpClient.Builder.NO_PROXY)
+              .connectTimeout(PATIENCE)
+              .build());
 
   public Report run(String json) {
     if (!Boolean.getBoolean(SWITCH)) {
@@ -59,20 +55,12 @@ public class Messenger {
   }
 
   private int run(Errand errand) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
+    HttpRequest request =
         HttpRequest.newBuilder(errand.url())
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(errand.arguments()));
-    if (!Glimpse.current().isEnabled()) {
-      return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
-    }
-    Span span = Glimpse.current().tracer().start("POST", SpanKind.CLIENT, Optional.empty());
-    try (Scope scope = span.activate()) {
-      Glimpse.current().tracer().inject(request, Setter.httpRequest());
-      return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
-    } finally {
-      span.end();
-    }
+            .POST(BodyPublishers.ofString(errand.arguments()))
+            .build();
+    return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
   }
 }

@@ -90,7 +90,9 @@ record HeaderCase(
     if (traceGoesOn) {
       assertThat(traces).as(row + "the trace that goes on").containsExactly(TRACE);
     } else {
-      assertThat(headers).as(row + "a trace of nobody's").noneMatch(line -> containsAny(line, traces));
+      assertThat(headers)
+          .as(row + "a trace of nobody's")
+          .noneMatch(line -> containsAny(line, traces));
     }
     assertThat(parents)
         .as(row + "parent ids")
