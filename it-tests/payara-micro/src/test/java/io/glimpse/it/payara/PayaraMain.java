@@ -21,11 +21,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class PayaraMain {
 
+  static final String HOST = "127.0.0.1";
   static final String CONTEXT_ROOT = "/shop";
 
   /** The reply to a command that was carried out; any other reply says what went wrong. */
   static final String DONE = "done";
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final String NAME = "shop";
   private static final String SERVER = "configs.config.server-config.";
 
@@ -63,7 +65,7 @@ final class PayaraMain {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       return socket.getLocalPort();
     }
   }
@@ -72,7 +74,7 @@ final class PayaraMain {
   private static void stayAlone(AdminCommandRunner commands) {
     set(
         commands,
-        "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1");
+        "network-config.network-listeners.network-listener.http-listener.address=" + HOST);
     set(commands, "hazelcast-config-specific-configuration.enabled=false");
     set(commands, "availability-service.web-container-availability.availability-enabled=false");
     set(commands, "phone-home-runtime-configuration.enabled=false");

@@ -15,7 +15,8 @@ public final class PayaraUnderTest implements ServerWithoutAdapter {
   public RunningShop start(Path war) throws IOException {
     PayaraProcess server = PayaraProcess.running();
     server.tell("deploy", war.toString());
-    URI root = URI.create("http://127.0.0.1:" + server.port() + PayaraMain.CONTEXT_ROOT);
+    URI root =
+        URI.create("http://" + PayaraMain.HOST + ":" + server.port() + PayaraMain.CONTEXT_ROOT);
     return new RunningShop(ShopDoor.http(root), () -> server.tell("undeploy"));
   }
 

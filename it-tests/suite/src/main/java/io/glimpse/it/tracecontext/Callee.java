@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The service that the shop calls: it answers everything, and keeps the headers. */
 final class Callee implements AutoCloseable {
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int NO_BODY = -1;
 
   private final HttpServer server;
@@ -27,7 +28,7 @@ final class Callee implements AutoCloseable {
   }
 
   static Callee listening() throws IOException {
-    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
     Callee callee = new Callee(HttpServer.create(free, 0));
     callee.server.createContext("/", callee::answer);
     callee.server.start();

@@ -1,7 +1,6 @@
 package io.glimpse.it.tracecontext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glimpse.it.ServerUnderTest;
 import io.glimpse.it.ShopDoor;
@@ -18,12 +17,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each row of the tables at each of the endpoints, and the two locks on their doors. */
+@EnabledIf(
+    value = "io.glimpse.it.tracecontext.Harness#hasHttp",
+    disabledReason = "headers need HTTP")
 @ArquillianTest
 class ConformanceIT {
 
@@ -40,7 +43,6 @@ class ConformanceIT {
 
   @BeforeAll
   static void unlock() throws IOException {
-    assumeTrue(ServerUnderTest.current().speaksHttp(), "headers need HTTP");
     ServerUnderTest.current().settings().put(Harness.SWITCH, "true");
     opened = Harness.open();
   }

@@ -1,5 +1,6 @@
 package io.glimpse.it.tracecontext;
 
+import io.glimpse.it.ServerUnderTest;
 import io.glimpse.it.ShopDoor;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -17,6 +18,11 @@ final class Harness implements AutoCloseable {
 
   private Harness(Callee callee) {
     this.callee = callee;
+  }
+
+  /** Whether there are headers to send; where not, the tests are skipped and say so. */
+  static boolean hasHttp() {
+    return ServerUnderTest.current().speaksHttp();
   }
 
   static Harness open() throws IOException {

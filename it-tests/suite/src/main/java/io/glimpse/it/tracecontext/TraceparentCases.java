@@ -88,21 +88,29 @@ final class TraceparentCases {
             restarts("version ff", ff),
             restarts("version ff with more fields", ff + "-more")),
         Stream.of("0", "000", "0000", "", ".0", "0.", "0g", "CC", "cC")
-            .map(bad -> restarts("version " + bad, traceparent(bad, TRACE, PARENT, "01"))));
+            .map(bad -> restarts("version '" + bad + "'", traceparent(bad, TRACE, PARENT, "01"))));
   }
 
   private static Stream<HeaderCase> ids() {
     return Stream.of(
             Stream.of("0".repeat(32), TRACE.substring(1), TRACE + "0", "")
-                .map(bad -> restarts("trace id " + bad, traceparent("00", bad, PARENT, "01"))),
+                .map(
+                    bad ->
+                        restarts("trace id '" + bad + "'", traceparent("00", bad, PARENT, "01"))),
             Stream.of(".", "g", "A", "-")
                 .flatMap(bad -> Stream.of(bad + TRACE.substring(1), TRACE.substring(0, 31) + bad))
-                .map(bad -> restarts("trace id " + bad, traceparent("00", bad, PARENT, "01"))),
+                .map(
+                    bad ->
+                        restarts("trace id '" + bad + "'", traceparent("00", bad, PARENT, "01"))),
             Stream.of("0".repeat(16), PARENT.substring(1), PARENT + "0", "")
-                .map(bad -> restarts("parent id " + bad, traceparent("00", TRACE, bad, "01"))),
+                .map(
+                    bad ->
+                        restarts("parent id '" + bad + "'", traceparent("00", TRACE, bad, "01"))),
             Stream.of(".", "g", "A", "-")
                 .flatMap(bad -> Stream.of(bad + PARENT.substring(1), PARENT.substring(0, 15) + bad))
-                .map(bad -> restarts("parent id " + bad, traceparent("00", TRACE, bad, "01"))),
+                .map(
+                    bad ->
+                        restarts("parent id '" + bad + "'", traceparent("00", TRACE, bad, "01"))),
             Stream.of(restarts("fields parted by _", GOOD.replace('-', '_'))))
         .flatMap(group -> group);
   }
@@ -118,6 +126,6 @@ final class TraceparentCases {
                             traceparent("00", TRACE, PARENT, inAndOut.substring(0, 2)))
                         .withFlags(inAndOut.substring(3))),
         Stream.of("", "1", "001", "0000", ".1", "0.", "0g", "0A")
-            .map(bad -> restarts("flags " + bad, traceparent("00", TRACE, PARENT, bad))));
+            .map(bad -> restarts("flags '" + bad + "'", traceparent("00", TRACE, PARENT, bad))));
   }
 }
