@@ -6,7 +6,6 @@ import io.glimpse.trace.Scope;
 import io.glimpse.trace.Span;
 import io.glimpse.trace.Tracer;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,6 @@ public final class RequestSpan {
   /** The name of the request attribute, or JAX-RS property, that holds it. */
   public static final String KEY = "io.glimpse.http.RequestSpan";
 
-  /** RFC 9110 section 9.3, RFC 5789, and the QUERY draft, as the conventions list them. */
-  private static final Set<String> KNOWN_METHODS =
-      Set.of(
-          "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
-
-  private static final String OTHER = "_OTHER";
-
   private final Span span;
   private final String nameOfMethod;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -50,21 +42,17 @@ public final class RequestSpan {
 
   /** Opens it below the caller's span where there is one. It is not active yet. */
   public static RequestSpan open(Tracer tracer, RequestFacts facts, Optional<SpanContext> caller) {
-    boolean known = KNOWN_METHODS.contains(facts.method());
-    String name = known ? facts.method() : "HTTP";
-    Span span = tracer.start(name, SpanKind.SERVER, caller);
-    RequestSpan request = new RequestSpan(span, name);
+    RequestMethod method = new RequestMethod(facts.method());
+    Span span = tracer.start(method.inName(), SpanKind.SERVER, caller);
+    RequestSpan request = new RequestSpan(span, method.inName());
     if (span.isRecorded()) {
-      request.note(tracer, facts, known);
+      request.note(tracer, facts, method);
     }
     return request;
   }
 
-  private void note(Tracer tracer, RequestFacts facts, boolean known) {
-    span.attribute("http.request.method", known ? facts.method() : OTHER);
-    if (!known) {
-      span.attribute("http.request.method_original", facts.method());
-    }
+  private void note(Tracer tracer, RequestFacts facts, RequestMethod method) {
+    method.noteOn(span);
     span.attribute("url.scheme", facts.scheme());
     span.attribute("url.path", facts.path());
     if (facts.query() != null) {

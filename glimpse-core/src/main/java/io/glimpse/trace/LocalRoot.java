@@ -51,6 +51,8 @@ sealed class LocalRoot permits IgnoredRoot {
 
   private @Nullable String traceIdHex;
 
+  private @Nullable LooseEnds looseEnds;
+
   LocalRoot(
       Recorder recorder,
       long traceHigh,
@@ -94,6 +96,23 @@ sealed class LocalRoot permits IgnoredRoot {
     // The look before the addition keeps a root that lives for weeks from counting into negative.
     int before = calls < budget ? (int) CALLS.getAndAdd(this, wanted) : budget;
     return Math.max(0, Math.min(wanted, budget - before));
+  }
+
+  /**
+   * Spans that end with what is around them at the latest; null where there never was one. Read
+   * without a lock, so another thread's may be missed unless something else orders the two.
+   */
+  final @Nullable LooseEnds looseEnds() {
+    return looseEnds;
+  }
+
+  final synchronized LooseEnds withLooseEnds() {
+    LooseEnds known = looseEnds;
+    if (known == null) {
+      known = new LooseEnds(recorder.faults());
+      looseEnds = known;
+    }
+    return known;
   }
 
   /** What headers say about a span below it; nothing where none are to be sent. */

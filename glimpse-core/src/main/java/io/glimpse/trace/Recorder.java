@@ -169,6 +169,9 @@ final class Recorder {
 
   void returned(OpenCall call, @Nullable Object result) {
     try {
+      if (call.parent == null) {
+        tieUp(call, null);
+      }
       if (call.root.recorded && (limits.recordsAll() || call.failedBelow())) {
         RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
         RecordEncoder record = beginEnd(call, kind, false);
@@ -191,6 +194,7 @@ final class Recorder {
   void failed(OpenCall call, Throwable thrown) {
     try {
       if (call.root.recorded) {
+        tieUp(call, thrown);
         call.markFailed();
         RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true);
         record.text(Section.TRACE_STATE, call.root.traceState.header());
@@ -202,6 +206,17 @@ final class Recorder {
       faults.report(fault);
     } finally {
       leave(call);
+    }
+  }
+
+  /** What was opened below, and should have ended by now, ends before this does. */
+  private static void tieUp(ActiveSpan ending, @Nullable Throwable thrown) {
+    LooseEnds open = ending.root.looseEnds();
+    if (open != null && thrown != null) {
+      open.enclosingFailed(ending, thrown);
+    }
+    if (open != null && ending.parent == null) {
+      open.rootEnded();
     }
   }
 
@@ -279,8 +294,8 @@ final class Recorder {
 
   /** A span that was opened by hand or by an edge has ended. */
   void ended(Span span, @Nullable Object result) {
-    boolean failed = span.notes.failed();
-    if (failed) {
+    tieUp(span, span.notes.thrown());
+    if (span.notes.failed()) {
       span.markFailed();
     }
     if (!span.root.recorded || !(limits.recordsAll() || span.failedBelow())) {

@@ -156,6 +156,17 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Lets it not stay open for ever where its end may never be seen: {@code end} is asked when the
+   * span around it ends by an exception, or else when the local root ends. Without either, and
+   * where a thousand are waiting already, it is open until somebody ends it.
+   */
+  public void atTheLatest(LooseEnd end) {
+    if (root.recorded && parent != null && !ended.get()) {
+      root.withLooseEnds().add(this, end);
+    }
+  }
+
   /** Ends it: the record goes out. The second time does nothing. */
   public void end() {
     end(null);
@@ -165,6 +176,10 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   public void end(@Nullable Object result) {
     if (ended.compareAndSet(false, true)) {
       try {
+        LooseEnds open = root.looseEnds();
+        if (open != null) {
+          open.remove(this);
+        }
         root.recorder.ended(this, result);
       } catch (Throwable fault) {
         root.recorder.faults().report(fault);

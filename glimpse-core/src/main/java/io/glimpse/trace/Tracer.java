@@ -320,6 +320,22 @@ public final class Tracer {
   }
 
   /**
+   * Writes this span into an outgoing message, whatever is active: for a request whose span is not
+   * to be the parent of anything here. Below an {@link #ignore ignored} request it writes what the
+   * caller sent, or nothing.
+   *
+   * @param span which has been opened here
+   * @param carrier the message
+   * @param setter sets one header of it; what it throws is counted and costs that header
+   */
+  public <C> void inject(Span span, C carrier, Setter<C> setter) {
+    Optional<SpanContext> seen = span.root.seenOutside(span);
+    if (seen.isPresent()) {
+      propagation.inject(seen.get(), carrier, setter);
+    }
+  }
+
+  /**
    * Reads the caller's span from an incoming message, in the first format of {@code
    * glimpse.propagators} that says anything. Empty where there is none or a bad one.
    *

@@ -100,6 +100,11 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
     return all;
   }
 
+  /** All spans so far, which stay to be taken. */
+  public synchronized List<SpanRecord> spansSoFar() {
+    return List.copyOf(spans);
+  }
+
   /** All log entries, in the order in which they were put. */
   public synchronized List<LogEntry> takeEntries() {
     List<LogEntry> all = List.copyOf(entries);

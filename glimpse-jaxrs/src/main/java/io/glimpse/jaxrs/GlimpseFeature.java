@@ -1,5 +1,6 @@
 package io.glimpse.jaxrs;
 
+import io.glimpse.jaxrs.client.GlimpseClientFeature;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -7,7 +8,8 @@ import jakarta.ws.rs.core.FeatureContext;
 /**
  * Registers {@link RouteFilter} and {@link ResourceFilter} where the runtime loads features by
  * {@code META-INF/services}, as RESTEasy and Jersey do also for an application that lists its
- * classes. One that has already been found by {@code @Provider} is left as it is.
+ * classes. One that has already been found by {@code @Provider} is left as it is. For clients it
+ * does what {@link GlimpseClientFeature} does.
  *
  * @since 0.1
  */
@@ -23,8 +25,9 @@ public class GlimpseFeature implements Feature {
 
   @Override
   public boolean configure(FeatureContext context) {
+    boolean reachesClients = new GlimpseClientFeature().configure(context);
     if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
-      return false;
+      return reachesClients;
     }
     register(context, RouteFilter.class);
     register(context, ResourceFilter.class);

@@ -11,7 +11,7 @@ import org.jboss.arquillian.core.api.annotation.Observes;
 
 /**
  * Notes where the shop can be entered each time that it was deployed: by the door that a {@link
- * ServerInThisJvm} named, else by the address that the server's adapter found out.
+ * ServerWithoutAdapter} named, else by the address that the server's adapter found out.
  */
 final class DoorFinder {
 
@@ -24,9 +24,9 @@ final class DoorFinder {
 
   void deployed(@Observes ProtocolMetaData deployment) {
     Optional<ShopDoor> own =
-        deployment.getContexts(InThisJvmContainer.OwnDoor.class).stream()
+        deployment.getContexts(ContainerWithoutAdapter.OwnDoor.class).stream()
             .findFirst()
-            .map(InThisJvmContainer.OwnDoor::door);
+            .map(ContainerWithoutAdapter.OwnDoor::door);
     door.set(own.orElseGet(() -> http(deployment)));
   }
 

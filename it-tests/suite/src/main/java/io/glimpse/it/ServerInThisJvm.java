@@ -1,15 +1,10 @@
 package io.glimpse.it;
 
-import java.nio.file.Path;
-
 /**
- * A server that lives in the JVM of the tests: it starts with a deployment and ends with it, so a
- * folder needs no Arquillian adapter.
+ * A server that lives in the JVM of the tests: it starts with a deployment and ends with it, and
+ * shares the JVM's system properties and its log.
  */
-public interface ServerInThisJvm extends ServerUnderTest {
-
-  /** Serves the shop; throws where the deployment fails. */
-  RunningShop start(Path war) throws Exception;
+public interface ServerInThisJvm extends ServerWithoutAdapter {
 
   @Override
   default ServerSettings settings() {

@@ -7,14 +7,14 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The specimen shop as {@code it-tests/shop} built it. */
-final class ShopWar {
+public final class ShopWar {
 
   private static final String POLICY = "WEB-INF/classes/META-INF/glimpse-policy.json";
 
   private ShopWar() {}
 
   /** Every entry as it is in the file that the system property {@code shop.war} names. */
-  static WebArchive asBuilt() {
+  public static WebArchive asBuilt() {
     return named("shop.war");
   }
 

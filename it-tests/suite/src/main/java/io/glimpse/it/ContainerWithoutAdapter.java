@@ -11,11 +11,11 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a {@link ServerInThisJvm} to Arquillian as a container. */
-final class InThisJvmContainer
-    implements DeployableContainer<InThisJvmContainer.NothingToConfigure> {
+/** Shows a {@link ServerWithoutAdapter} to Arquillian as a container. */
+final class ContainerWithoutAdapter
+    implements DeployableContainer<ContainerWithoutAdapter.NothingToConfigure> {
 
-  private final ServerInThisJvm server = (ServerInThisJvm) ServerUnderTest.current();
+  private final ServerWithoutAdapter server = (ServerWithoutAdapter) ServerUnderTest.current();
   private @Nullable RunningShop running;
 
   /** What Arquillian fills from {@code arquillian.xml}, which these folders do without. */

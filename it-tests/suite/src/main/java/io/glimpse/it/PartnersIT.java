@@ -1,0 +1,112 @@
+package io.glimpse.it;
+
+import static io.glimpse.it.Visit.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shop asks other shops (43 and 44 in the shop's README). */
+@ArquillianTest
+class PartnersIT {
+
+  @SuppressWarnings("NullAway.Init") // Arquillian sets it.
+  @ArquillianResource
+  ShopDoor door;
+
+  @Deployment(testable = false)
+  static WebArchive shop() {
+    return ShopWar.asBuilt();
+  }
+
+  @BeforeEach
+  void needsHttp() {
+    assumeTrue(ServerUnderTest.current().speaksHttp(), "shops ask one another by HTTP");
+  }
+
+  // 43
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jaxrs",
+        "jaxrs-registered",
+        "jaxrs-async",
+        "jaxrs-rx",
+        "jdk",
+        "jdk-async",
+        "executor"
+      })
+  void question_fromShopToShop_isOneTraceWithUnbrokenParents(String way) {
+    new Chain(List.of(door.root(), door.root(), door.root())).isOneTrace(way);
+  }
+
+  // 44
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jdk"})
+  void shop_thatIsClosed_isAnErrorNamedByItsRootCause(String way) throws IOException {
+    Told told = new Shopper(door).visits(get("/api/partners/mug?by=" + way + closedShop()));
+
+    JsonObject attempt = onlyAttempt(told);
+    assertThat(attempt.getString("status")).isEqualTo("error");
+    assertThat(attempt.getJsonObject("attributes").getString("error.type"))
+        .isEqualTo("java.net.ConnectException");
+    assertThat(attempt.getJsonObject("attributes"))
+        .doesNotContainKeys("http.response.status_code", "glimpse.unanswered");
+  }
+
+  // 44
+  @Test
+  void shop_thatIsClosedAndNotMissed_isAnAttemptWithoutAnAnswer() throws IOException {
+    Told told =
+        new Shopper(door)
+            .visits(get("/api/partners/mug?by=jaxrs&silence=counts" + closedShop()))
+            .answers(200, "10+0");
+
+    JsonObject attempt = onlyAttempt(told);
+    assertThat(attempt.getString("status")).isEqualTo("ok");
+    assertThat(attempt.getJsonObject("attributes").getBoolean("glimpse.unanswered")).isTrue();
+    assertThat(attempt.getJsonObject("attributes")).doesNotContainKey("error.type");
+  }
+
+  // 44
+  @Test
+  void shop_thatDoesNotKnowThePath_isAnErrorOfTheClientAlone() {
+    Told told =
+        new Shopper(door).visits(get("/api/partners/mug?by=jaxrs&via=" + door.root() + "/nowhere"));
+
+    JsonObject attempt = onlyAttempt(told);
+    assertThat(attempt.getString("status")).isEqualTo("error");
+    assertThat(attempt.isNull("status_message")).isTrue();
+    assertThat(attempt.getJsonObject("attributes").getString("error.type")).isEqualTo("404");
+    assertThat(attempt.getJsonObject("attributes").getInt("http.response.status_code"))
+        .isEqualTo(404);
+    assertThat(Chain.spans(told.trace(), "server"))
+        .filteredOn(span -> span.getString("parent_span_id").equals(attempt.getString("span_id")))
+        .singleElement()
+        .satisfies(span -> assertThat(span.getString("status")).isEqualTo("ok"));
+  }
+
+  private static JsonObject onlyAttempt(Told told) {
+    List<JsonObject> attempts = Chain.spans(told.trace(), "client");
+    assertThat(attempts).hasSize(1);
+    return attempts.get(0);
+  }
+
+  private static String closedShop() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "&via=http://127.0.0.1:" + socket.getLocalPort() + "/shop";
+    }
+  }
+}
