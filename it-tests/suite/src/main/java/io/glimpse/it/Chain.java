@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -71,12 +72,10 @@ public record Chain(List<URI> shops) {
   private List<JsonObject> atTheLastShop(ShopRecords records, String way) {
     return records.file().recordsFrom(records.from()).stream()
         .filter(line -> line.getString("kind", "").equals("server"))
-        .filter(
-            span ->
-                span.getJsonObject("attributes").getString("url.query", "").equals("by=" + way)
-                    && span.getJsonObject("attributes")
-                        .getString("url.path")
-                        .startsWith(shops.get(2).getPath()))
+        .map(span -> Map.entry(span, span.getJsonObject("attributes")))
+        .filter(span -> span.getValue().getString("url.query", "").startsWith("by=" + way))
+        .filter(span -> span.getValue().getString("url.path").startsWith(shops.get(2).getPath()))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
