@@ -33,7 +33,7 @@ final class AttemptFilter implements ClientRequestFilter, ClientResponseFilter {
   @Override
   public void filter(ClientRequestContext request) {
     Glimpse glimpse = Glimpse.current();
-    if (!glimpse.isEnabled()) {
+    if (!glimpse.isEnabled() || isOfAnotherApplication()) {
       return;
     }
     try {
@@ -46,6 +46,23 @@ final class AttemptFilter implements ClientRequestFilter, ClientResponseFilter {
       }
     } catch (Throwable fault) {
       glimpse.tracer().reportFault(fault);
+    }
+  }
+
+  /**
+   * A client that is made outside of a request gets from RESTEasy the filters of whichever
+   * deployment came last. Where this thread's application has a Glimpse of its own, ours keeps
+   * quiet.
+   */
+  private static boolean isOfAnotherApplication() {
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    if (application == null || application == AttemptFilter.class.getClassLoader()) {
+      return false;
+    }
+    try {
+      return application.loadClass(AttemptFilter.class.getName()) != AttemptFilter.class;
+    } catch (ClassNotFoundException | LinkageError hasNone) {
+      return false;
     }
   }
 

@@ -11,10 +11,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Three shops in a row, the first of which asks the second and that the third (43 in the shop's
+ * Three shops in a row, the first of which asks the second and that the third (60 in the shop's
  * README). Where there is only one shop it stands in the row three times.
  *
  * @param shops their context roots
@@ -45,6 +46,37 @@ public record Chain(List<URI> shops) {
         .allSatisfy(Chain::isByTheConventions)
         .extracting(span -> span.getJsonObject("attributes").getInt("server.port"))
         .containsExactlyInAnyOrder(shops.get(1).getPort(), shops.get(2).getPort());
+  }
+
+  /**
+   * A question that the trace was not carried to may be in no trace, but never in one that another
+   * shop has begun for it.
+   */
+  public void isNeverTracedByAnother(String way) {
+    Caller caller = Caller.someone();
+    ShopRecords records = ShopRecords.fromNow();
+
+    Answer answer = ShopDoor.http(shops.get(0)).newCustomer().visit(question(way), caller);
+
+    assertThat(answer).isEqualTo(new Answer(200, "10+10+10"));
+    await("what the last shop of three has recorded")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(atTheLastShop(records, way)).hasSize(1));
+    assertThat(atTheLastShop(records, way))
+        .allMatch(
+            span ->
+                span.isNull("parent_span_id")
+                    || span.getString("trace_id").equals(caller.traceId()));
+  }
+
+  private List<JsonObject> atTheLastShop(ShopRecords records, String way) {
+    return records.file().recordsFrom(records.from()).stream()
+        .filter(line -> line.getString("kind", "").equals("server"))
+        .map(span -> Map.entry(span, span.getJsonObject("attributes")))
+        .filter(span -> span.getValue().getString("url.query", "").startsWith("by=" + way))
+        .filter(span -> span.getValue().getString("url.path").startsWith(shops.get(2).getPath()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private Visit question(String way) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shop asks other shops (43 and 44 in the shop's README). */
+/** The shop asks other shops (60 and 61 in the shop's README). */
 @ArquillianTest
 class PartnersIT {
 
@@ -36,7 +36,7 @@ class PartnersIT {
     assumeTrue(ServerUnderTest.current().speaksHttp(), "shops ask one another by HTTP");
   }
 
-  // 43
+  // 60
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -52,7 +52,7 @@ class PartnersIT {
     new Chain(List.of(door.root(), door.root(), door.root())).isOneTrace(way);
   }
 
-  // 44
+  // 61
   @ParameterizedTest
   @ValueSource(strings = {"jaxrs", "jaxrs-async", "jdk"})
   void shop_thatIsClosed_isAnErrorNamedByItsRootCause(String way) throws IOException {
@@ -66,7 +66,7 @@ class PartnersIT {
         .doesNotContainKeys("http.response.status_code", "glimpse.unanswered");
   }
 
-  // 44
+  // 61
   @Test
   void shop_thatIsClosedAndNotMissed_isAnAttemptWithoutAnAnswer() throws IOException {
     Told told =
@@ -80,7 +80,7 @@ class PartnersIT {
     assertThat(attempt.getJsonObject("attributes")).doesNotContainKey("error.type");
   }
 
-  // 44
+  // 61
   @Test
   void shop_thatDoesNotKnowThePath_isAnErrorOfTheClientAlone() {
     Told told =

@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 
 /** The ways in which an application of today asks another one. */
 enum Way {
@@ -70,21 +72,20 @@ enum Way {
     }
   },
 
-  /** Any of them, on a thread of the application's own. */
+  /** On a thread of the application's own, to which the trace is carried. */
   EXECUTOR {
     @Override
     String get(URI address) throws Exception {
-      ExecutorService threads = Executors.newSingleThreadExecutor();
-      try {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        Glimpse.current()
-            .tracer()
-            .wrap(threads)
-            .execute(() -> complete(answer, () -> JAXRS.get(address)));
-        return answer.get();
-      } finally {
-        threads.shutdown();
-      }
+      return elsewhere(
+          threads -> Glimpse.current().tracer().wrap(threads), () -> JAXRS_REGISTERED.get(address));
+    }
+  },
+
+  /** On a thread of the application's own, of which nobody was told. */
+  BARE_EXECUTOR {
+    @Override
+    String get(URI address) throws Exception {
+      return elsewhere(threads -> threads, () -> JAXRS.get(address));
     }
   };
 
@@ -112,11 +113,15 @@ enum Way {
     return response.body();
   }
 
-  private static void complete(CompletableFuture<String> answer, Callable<String> work) {
+  private static String elsewhere(UnaryOperator<Executor> carrying, Callable<String> work)
+      throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
-      answer.complete(work.call());
-    } catch (Exception failed) {
-      answer.completeExceptionally(failed);
+      FutureTask<String> task = new FutureTask<>(work);
+      carrying.apply(threads).execute(task);
+      return task.get();
+    } finally {
+      threads.shutdown();
     }
   }
 }

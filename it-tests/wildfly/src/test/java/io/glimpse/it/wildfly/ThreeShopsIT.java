@@ -11,6 +11,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,8 +49,16 @@ class ThreeShopsIT {
   @ParameterizedTest
   @ValueSource(strings = {"jaxrs", "jaxrs-async", "jaxrs-rx", "jdk", "jdk-async", "executor"})
   void question_throughThreeShops_isOneTrace(String way) {
+    chain().isOneTrace(way);
+  }
+
+  @Test
+  void client_madeOutsideOfARequest_isNeverTracedByAnotherShop() {
+    chain().isNeverTracedByAnother("bare-executor");
+  }
+
+  private Chain chain() {
     URI anyContext = door.root();
-    new Chain(Stream.of("/north", "/east", "/south").map(anyContext::resolve).toList())
-        .isOneTrace(way);
+    return new Chain(Stream.of("/north", "/east", "/south").map(anyContext::resolve).toList());
   }
 }
