@@ -24,6 +24,11 @@ final class HttpDoor implements ShopDoor {
   }
 
   @Override
+  public URI root() {
+    return URI.create(root);
+  }
+
+  @Override
   public Customer newCustomer() {
     HttpClient client =
         HttpClient.newBuilder()

@@ -1,5 +1,6 @@
 package io.glimpse.it;
 
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -32,5 +33,15 @@ public interface ServerUnderTest {
   /** Whether a resource class with {@code @Path} and no scope is a bean. */
   default boolean takesUnscopedResourcesForBeans() {
     return false;
+  }
+
+  /** Whether it has Jakarta Concurrency with its default executors. */
+  default boolean hasManagedExecutors() {
+    return true;
+  }
+
+  /** The classes of the log contexts that the shop's own class loader can see and that are used. */
+  default List<String> logContexts() {
+    return List.of();
   }
 }

@@ -16,6 +16,14 @@ public interface ShopDoor {
   /** Somebody new, with an empty cart. */
   Customer newCustomer();
 
+  /**
+   * The address of the context root, without a slash at its end; for those who have asked whether
+   * the server {@link ServerUnderTest#speaksHttp()}.
+   */
+  default URI root() {
+    throw new UnsupportedOperationException("There is no HTTP here.");
+  }
+
   /** One session. */
   interface Customer {
 

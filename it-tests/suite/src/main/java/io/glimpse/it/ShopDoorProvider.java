@@ -1,6 +1,7 @@
 package io.glimpse.it;
 
 import java.lang.annotation.Annotation;
+import java.net.URI;
 import org.jboss.arquillian.core.api.Instance;
 import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,7 +21,16 @@ final class ShopDoorProvider implements ResourceProvider {
 
   @Override
   public Object lookup(ArquillianResource resource, Annotation... qualifiers) {
-    ShopDoor newest = () -> door.get().newCustomer();
-    return newest;
+    return new ShopDoor() {
+      @Override
+      public Customer newCustomer() {
+        return door.get().newCustomer();
+      }
+
+      @Override
+      public URI root() {
+        return door.get().root();
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.glimpse.it.ServerInThisJvm;
 import io.glimpse.it.ShopDoor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The embedded Tomcat of the demo, on a free port. */
 public final class TomcatUnderTest implements ServerInThisJvm {
@@ -15,6 +16,17 @@ public final class TomcatUnderTest implements ServerInThisJvm {
     Path jars = Path.of(System.getProperty("weld-jersey.jars"));
     ShopOnTomcat shop = ShopOnTomcat.start(war, "/shop", jars, 0, war.resolveSibling("tomcat"));
     return new RunningShop(ShopDoor.http(shop.root()), shop::close);
+  }
+
+  @Override
+  public boolean hasManagedExecutors() {
+    return false;
+  }
+
+  /** Weld brings it. */
+  @Override
+  public List<String> logContexts() {
+    return List.of("org.jboss.logging.MDC");
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.ClientConstants;
 import org.jboss.as.controller.client.helpers.Operations;
@@ -53,5 +54,10 @@ public final class WildFlyUnderTest implements ServerUnderTest {
   @Override
   public boolean takesUnscopedResourcesForBeans() {
     return true;
+  }
+
+  @Override
+  public List<String> logContexts() {
+    return List.of("org.slf4j.MDC", "org.jboss.logging.MDC");
   }
 }
