@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What servlets can do to a request, and its one root span through all of it (S1 to S14 in the
+ * What servlets can do to a request, and its one root span through all of it (S1 to S15 in the
  * shop's README).
  */
 @ArquillianTest
@@ -184,6 +184,20 @@ class ServletsIT {
     assertThat(root.getString("status")).isEqualTo("ok");
     assertThat(root.getJsonObject("attributes")).doesNotContainKey("error.type");
     assertThat(trace.calls()).hasSize(1);
+  }
+
+  @Test
+  void backend_isNotThere_theRootFailsAndNobodyHungUp() {
+    Told told =
+        shopper
+            .visits(get("/dispatch/backend"))
+            .answers(500)
+            .underRoot("GET /dispatch/*")
+            .calls("Stock.onHand(sku=\"mug\") = 10\n");
+
+    assertThat(events(told.root())).containsExactly("exception");
+    assertThat(told.root().getJsonObject("attributes").getString("error.type"))
+        .isEqualTo("java.net.ConnectException");
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.io.IOException;
 
 /**
  * Leaves the answer to another servlet, in each way that there is: {@code /forward}, {@code
- * /include}, {@code /async}, and {@code /error}, where the error page of web.xml answers.
+ * /include}, {@code /async}, {@code /backend}, which fails, and {@code /error}, where the error page
+ * of web.xml answers.
  */
 @WebServlet(value = "/dispatch/*", asyncSupported = true)
 public class DispatchServlet extends HttpServlet {
@@ -31,6 +32,8 @@ public class DispatchServlet extends HttpServlet {
         response.getWriter().print(mugs + " mugs, ");
         request.getRequestDispatcher(PING).include(request, response);
       }
+      case "/backend" ->
+          request.getRequestDispatcher("/backend-servlet").forward(request, response);
       case "/async" -> request.startAsync().dispatch(PING);
       default -> response.sendError(HttpServletResponse.SC_GONE);
     }

@@ -67,7 +67,7 @@ public class PackingRoom {
   public int byContext(String jndiName) throws Exception {
     ContextService context = lookUp(jndiName);
     Callable<Integer> counted = context.contextualCallable(() -> stock.onHand("mug"));
-    ExecutorService thread = Executors.newSingleThreadExecutor();
+    ExecutorService thread = Executors.newSingleThreadExecutor(PackingRoom::stranger);
     try {
       return thread.submit(counted).get() + thread.submit(() -> stock.onHand("pen")).get();
     } finally {
@@ -79,12 +79,17 @@ public class PackingRoom {
   public List<String> logged() throws Exception {
     ContextService context = lookUp("java:comp/DefaultContextService");
     Callable<String> during = context.contextualCallable(logs::traceIds);
-    ExecutorService thread = Executors.newSingleThreadExecutor();
+    ExecutorService thread = Executors.newSingleThreadExecutor(PackingRoom::stranger);
     try {
       return List.of(thread.submit(during).get(), thread.submit(logs::traceIds).get());
     } finally {
       thread.shutdown();
     }
+  }
+
+  /** Some log contexts are handed down to the threads that a thread makes; not to this one. */
+  private static Thread stranger(Runnable work) {
+    return new Thread(null, work, "stranger", 0, false);
   }
 
   // No type of Jakarta Concurrency may stand in a signature: where it is missing, so would the
