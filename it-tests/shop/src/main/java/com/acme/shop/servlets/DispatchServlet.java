@@ -11,8 +11,8 @@ import java.io.IOException;
 
 /**
  * Leaves the answer to another servlet, in each way that there is: {@code /forward}, {@code
- * /include}, {@code /async}, {@code /backend}, which fails, and {@code /error}, where the error page
- * of web.xml answers.
+ * /include}, {@code /async}, {@code /backend}, which fails, and {@code /error}, where the error
+ * page of web.xml answers.
  */
 @WebServlet(value = "/dispatch/*", asyncSupported = true)
 public class DispatchServlet extends HttpServlet {
