@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ class CleanThreadsIT {
     hangUp();
     // The last of them is in the file when one that began after it is.
     new Shopper(door).visits(get("/ping-servlet"));
-    Set<String> used = threads(lines(before));
+    Set<String> used = threadsOfRequests(lines(before));
     assertThat(used).isNotEmpty();
 
     ShopRecords afterwards = ShopRecords.fromNow();
@@ -68,7 +69,7 @@ class CleanThreadsIT {
         .until(
             () -> {
               PlainRequest.burst(door, "/ping-servlet", AT_ONCE);
-              return threads(lines(afterwards)).containsAll(used);
+              return threadsOfRequests(lines(afterwards)).containsAll(used);
             });
 
     assertThat(lines(afterwards))
@@ -91,13 +92,14 @@ class CleanThreadsIT {
     return records.file().recordsFrom(records.from());
   }
 
-  private static Set<String> threads(List<JsonObject> lines) {
-    Set<String> names = new TreeSet<>();
+  /** Where the first function of each trace ran: the threads that requests come in on. */
+  private static Set<String> threadsOfRequests(List<JsonObject> lines) {
+    Map<String, String> firstOfTrace = new LinkedHashMap<>();
     for (JsonObject line : lines) {
       if (line.getString("stage", "").equals("START")) {
-        names.add(line.getString("thread"));
+        firstOfTrace.putIfAbsent(line.getString("trace_id"), line.getString("thread"));
       }
     }
-    return names;
+    return new TreeSet<>(firstOfTrace.values());
   }
 }

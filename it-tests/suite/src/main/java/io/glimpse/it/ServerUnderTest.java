@@ -1,6 +1,5 @@
 package io.glimpse.it;
 
-import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -40,8 +39,11 @@ public interface ServerUnderTest {
     return true;
   }
 
-  /** The classes of the log contexts that the shop's own class loader can see and that are used. */
-  default List<String> logContexts() {
-    return List.of();
+  /**
+   * Whether a contextual proxy of {@code java:comp/DefaultContextService} carries context types
+   * that a library brings. Executors do everywhere.
+   */
+  default boolean defaultContextServiceCarriesAll() {
+    return false;
   }
 }

@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Leaves HTTP for a protocol in which each byte is a question and the stock of mugs the answer.
- * Stands for what websockets are made of.
+ * Leaves HTTP for a protocol in which the shop says hello, then each byte is a question and the
+ * stock the answer. Stands for what websockets are made of.
  */
 @WebServlet("/line-servlet")
 public class LineServlet extends HttpServlet {
@@ -51,6 +51,7 @@ public class LineServlet extends HttpServlet {
       try {
         connection = opened;
         in = opened.getInputStream();
+        say("hello");
         in.setReadListener(this);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -59,12 +60,15 @@ public class LineServlet extends HttpServlet {
 
     @Override
     public void onDataAvailable() throws IOException {
-      ServletOutputStream out = connection.getOutputStream();
       while (in.isReady() && in.read() >= 0) {
-        String answer = stock.onHand("line") + "\n";
-        out.write(answer.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+        say("" + stock.onHand("line"));
       }
+    }
+
+    private void say(String word) throws IOException {
+      ServletOutputStream out = connection.getOutputStream();
+      out.write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+      out.flush();
     }
 
     @Override

@@ -77,7 +77,7 @@ public class PackingRoom {
 
   /** What the log says of a task while it runs, and of its thread when it is done. */
   public List<String> logged() throws Exception {
-    ContextService context = lookUp("java:comp/DefaultContextService");
+    ContextService context = lookUp(LEAN);
     Callable<String> during = context.contextualCallable(logs::traceIds);
     ExecutorService thread = Executors.newSingleThreadExecutor(PackingRoom::stranger);
     try {

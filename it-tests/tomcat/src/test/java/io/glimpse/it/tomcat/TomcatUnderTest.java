@@ -6,7 +6,6 @@ import io.glimpse.it.ServerInThisJvm;
 import io.glimpse.it.ShopDoor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The embedded Tomcat of the demo, on a free port. */
 public final class TomcatUnderTest implements ServerInThisJvm {
@@ -21,12 +20,6 @@ public final class TomcatUnderTest implements ServerInThisJvm {
   @Override
   public boolean hasManagedExecutors() {
     return false;
-  }
-
-  /** Weld brings it. */
-  @Override
-  public List<String> logContexts() {
-    return List.of("org.jboss.logging.MDC");
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.ClientConstants;
 import org.jboss.as.controller.client.helpers.Operations;
@@ -57,7 +56,7 @@ public final class WildFlyUnderTest implements ServerUnderTest {
   }
 
   @Override
-  public List<String> logContexts() {
-    return List.of("org.slf4j.MDC", "org.jboss.logging.MDC");
+  public boolean defaultContextServiceCarriesAll() {
+    return true;
   }
 }
