@@ -33,6 +33,7 @@ public class LineServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     catalog.count();
+    response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS); // Grizzly leaves it to us
     response.setHeader("Connection", "Upgrade");
     response.setHeader("Upgrade", "line");
     request.upgrade(Line.class).stock = stock;
