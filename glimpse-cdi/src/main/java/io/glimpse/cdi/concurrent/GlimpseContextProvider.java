@@ -24,9 +24,8 @@ import java.util.function.Function;
  *     cleared = ContextServiceDefinition.ALL_REMAINING)
  * }</pre>
  *
- * <p>It has no state, so containers may make as many as they like, and never throws: a fault of
- * ours costs the work its parent and nothing else. Where Glimpse is switched off it leaves threads
- * alone. For any thread.
+ * <p>It has no state, so containers may make as many as they like, and never throws. Where Glimpse
+ * is switched off it leaves threads alone. For any thread.
  *
  * @since 0.1
  */
