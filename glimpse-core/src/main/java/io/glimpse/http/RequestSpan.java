@@ -33,7 +33,8 @@ public final class RequestSpan {
   private final Span span;
   private final String nameOfMethod;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile boolean escaped;
+  private final AtomicBoolean aborted = new AtomicBoolean();
+  private volatile @Nullable Throwable escaped;
 
   private RequestSpan(Span span, String nameOfMethod) {
     this.span = span;
@@ -98,11 +99,27 @@ public final class RequestSpan {
     return span;
   }
 
-  /** An exception left the application: the span fails with it. It still has to be ended. */
+  /**
+   * An exception left the application: the span fails with it. It still has to be ended. A
+   * container may tell of the same one twice, as it leaves the filters and again to its listeners.
+   */
   public void escaped(Throwable thrown) {
-    escaped = true;
+    if (thrown == escaped) {
+      return;
+    }
+    escaped = thrown;
     span.fail(thrown);
     span.attribute("error.type", thrown.getClass().getName());
+  }
+
+  /**
+   * The client went away before it had everything. That is its own doing, so the span does not
+   * fail, whatever status the server makes of it; it still has to be ended.
+   */
+  public void clientAborted() {
+    if (aborted.compareAndSet(false, true)) {
+      span.event("client_abort");
+    }
   }
 
   /** The asynchronous answer did not come in time. What the client gets instead still decides. */
@@ -111,7 +128,8 @@ public final class RequestSpan {
   }
 
   /**
-   * The response is complete. From 500 on the span has failed; 4xx is the client's own doing.
+   * The response is complete. From 500 on the span has failed, unless the client went away; 4xx is
+   * the client's own doing.
    *
    * @param status the response's status
    */
@@ -120,7 +138,7 @@ public final class RequestSpan {
       return;
     }
     span.attribute("http.response.status_code", status);
-    if (status >= 500 && !escaped) {
+    if (status >= 500 && escaped == null && !aborted.get()) {
       span.fail();
       span.attribute("error.type", Integer.toString(status));
     }

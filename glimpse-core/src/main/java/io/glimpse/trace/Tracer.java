@@ -280,6 +280,11 @@ public final class Tracer {
     return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
   }
 
+  /** That there is no active span, to be made so for some work on another thread. */
+  public CapturedSpan captureNone() {
+    return new CapturedSpan(recorder.threads(), null);
+  }
+
   /** The same work with this thread's active span, wherever it runs. */
   public Runnable wrap(Runnable work) {
     return capture().wrap(work);

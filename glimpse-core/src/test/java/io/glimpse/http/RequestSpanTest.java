@@ -163,6 +163,33 @@ final class RequestSpanTest {
   }
 
   @Test
+  void exceptionThatEscapes_toldTwice_isOneEvent() {
+    RequestSpan request = RequestSpan.open(tracer, facts("GET"), Optional.empty());
+    IllegalStateException thrown = new IllegalStateException("broken");
+    request.escaped(thrown);
+    request.escaped(thrown);
+    request.end(500);
+
+    assertThat(log.takeOnly().events()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 500})
+  void client_wentAway_isAnEventAndNoErrorWhateverTheStatus(int status) {
+    RequestSpan request = RequestSpan.open(tracer, facts("GET"), Optional.empty());
+    request.clientAborted();
+    request.clientAborted();
+    request.end(status);
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.failed()).isFalse();
+    assertThat(span.events()).extracting(SpanRecord.Event::name).containsExactly("client_abort");
+    assertThat(span.attributes())
+        .containsEntry("http.response.status_code", (long) status)
+        .doesNotContainKey("error.type");
+  }
+
+  @Test
   void end_twice_writesOnce() {
     RequestSpan request = RequestSpan.open(tracer, facts("GET"), Optional.empty());
     request.end(200);

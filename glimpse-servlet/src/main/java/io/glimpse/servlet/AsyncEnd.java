@@ -29,7 +29,7 @@ final class AsyncEnd implements AsyncListener {
   public void onError(AsyncEvent event) {
     Throwable thrown = event.getThrowable();
     if (thrown != null) {
-      span.escaped(thrown);
+      Escaped.note(thrown, response, span);
     }
   }
 

@@ -112,7 +112,7 @@ final class GlimpseFilter implements Filter {
     try (Scope scope = span.activate()) {
       chain.doFilter(watched, response);
     } catch (Throwable thrown) {
-      span.escaped(thrown);
+      Escaped.note(thrown, response, span);
       if (!watched.isAsync()) {
         span.end(response.isCommitted() ? response.getStatus() : 500);
       }
@@ -130,7 +130,7 @@ final class GlimpseFilter implements Filter {
     try (Scope scope = span.activate()) {
       chain.doFilter(new WatchedRequest(request, response, span), response);
     } catch (Throwable thrown) {
-      span.escaped(thrown);
+      Escaped.note(thrown, response, span);
       throw thrown;
     }
   }

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchedAsync implements AsyncContext {
   private final AsyncContext context;
   private final RequestSpan span;
+  private final ServletResponse response;
 
-  WatchedAsync(AsyncContext context, RequestSpan span) {
+  WatchedAsync(AsyncContext context, RequestSpan span, ServletResponse response) {
     this.context = context;
     this.span = span;
+    this.response = response;
   }
 
   @Override
@@ -31,6 +33,9 @@ final class WatchedAsync implements AsyncContext {
         () -> {
           try (Scope scope = span.activate()) {
             work.run();
+          } catch (Throwable thrown) {
+            Escaped.note(thrown, response, span);
+            throw thrown;
           }
         });
   }

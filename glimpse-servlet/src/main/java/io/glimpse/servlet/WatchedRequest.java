@@ -44,11 +44,11 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   private AsyncContext watch(AsyncContext context) {
     context.addListener(new AsyncEnd(span, response));
     async = true;
-    return new WatchedAsync(context, span);
+    return new WatchedAsync(context, span, response);
   }
 
   @Override
   public AsyncContext getAsyncContext() {
-    return new WatchedAsync(super.getAsyncContext(), span);
+    return new WatchedAsync(super.getAsyncContext(), span, response);
   }
 }

@@ -33,4 +33,17 @@ public interface ServerUnderTest {
   default boolean takesUnscopedResourcesForBeans() {
     return false;
   }
+
+  /** Whether it has Jakarta Concurrency with its default executors. */
+  default boolean hasManagedExecutors() {
+    return true;
+  }
+
+  /**
+   * Whether a contextual proxy of {@code java:comp/DefaultContextService} carries context types
+   * that a library brings. Executors do everywhere.
+   */
+  default boolean defaultContextServiceCarriesAll() {
+    return false;
+  }
 }

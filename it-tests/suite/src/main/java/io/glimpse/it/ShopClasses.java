@@ -14,6 +14,7 @@ final class ShopClasses {
           entry("CatalogResource", "web"),
           entry("GiftResource", "web"),
           entry("OrderResource", "web"),
+          entry("PackingResource", "web"),
           entry("PartnerResource", "web"),
           entry("ReportResource", "web"),
           entry("StockResource", "web"),
@@ -36,6 +37,8 @@ final class ShopClasses {
           entry("Shipping", "pricing"),
           entry("TaxTables", "pricing"),
           entry("Repository", "storage"),
+          entry("Labels", "warehouse"),
+          entry("PackingRoom", "warehouse"),
           entry("Warehouse", "warehouse"),
           entry("HostileResource", "hostile"),
           entry("Reception", "hostile"));

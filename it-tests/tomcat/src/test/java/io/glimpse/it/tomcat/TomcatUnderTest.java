@@ -18,6 +18,11 @@ public final class TomcatUnderTest implements ServerInThisJvm {
   }
 
   @Override
+  public boolean hasManagedExecutors() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "Tomcat";
   }

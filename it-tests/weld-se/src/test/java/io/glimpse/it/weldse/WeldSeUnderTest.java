@@ -58,6 +58,11 @@ public final class WeldSeUnderTest implements ServerInThisJvm {
   }
 
   @Override
+  public boolean hasManagedExecutors() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "Weld SE";
   }

@@ -54,4 +54,9 @@ public final class WildFlyUnderTest implements ServerUnderTest {
   public boolean takesUnscopedResourcesForBeans() {
     return true;
   }
+
+  @Override
+  public boolean defaultContextServiceCarriesAll() {
+    return true;
+  }
 }

@@ -1,0 +1,81 @@
+package io.glimpse.servlet;
+
+import io.glimpse.http.RequestSpan;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+/**
+ * An exception that left the application, and whether it only says that the client went away.
+ *
+ * <p>No class of the servlet API says that. What containers have in common is that reading or
+ * writing throws an {@link IOException} from within their streams, which live in the package of
+ * their response. An application's own connection that breaks has no such frame on its stack.
+ */
+final class Escaped {
+  private static final String OURS = Escaped.class.getPackageName() + ".";
+
+  /** What is called on a stream, a writer or a response when bytes have to move. */
+  private static final Set<String> MOVES_BYTES =
+      Set.of("read", "write", "flush", "flushBuffer", "close", "print", "println");
+
+  private Escaped() {}
+
+  /** Writes it down as what it is. */
+  static void note(Throwable thrown, ServletResponse response, RequestSpan span) {
+    if (isClientGone(thrown, response)) {
+      span.clientAborted();
+    } else {
+      span.escaped(thrown);
+    }
+  }
+
+  private static boolean isClientGone(Throwable thrown, ServletResponse response) {
+    try {
+      return io(thrown) instanceof IOException io && isOfTheServersStreams(io, response);
+    } catch (Throwable unreadable) {
+      return false;
+    }
+  }
+
+  /**
+   * Looks into the two wrappers that one has to use; what a user's class would say is not asked.
+   */
+  private static Throwable io(Throwable thrown) {
+    Class<?> type = thrown.getClass();
+    Throwable cause =
+        type == UncheckedIOException.class || type == ServletException.class
+            ? thrown.getCause()
+            : null;
+    return cause == null ? thrown : cause;
+  }
+
+  private static boolean isOfTheServersStreams(IOException thrown, ServletResponse response)
+      throws NoSuchMethodException {
+    if (thrown.getClass().getMethod("getStackTrace").getDeclaringClass() != Throwable.class) {
+      return false;
+    }
+    String streams = serversOwn(response).getClass().getPackageName() + ".";
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String type = frame.getClassName();
+      if (type.startsWith(OURS)) {
+        return false;
+      }
+      if (type.startsWith(streams) && MOVES_BYTES.contains(frame.getMethodName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ServletResponse serversOwn(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner;
+  }
+}
