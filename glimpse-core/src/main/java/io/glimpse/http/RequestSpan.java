@@ -30,6 +30,9 @@ public final class RequestSpan {
   /** The name of the request attribute, or JAX-RS property, that holds it. */
   public static final String KEY = "io.glimpse.http.RequestSpan";
 
+  /** What lies there instead in a request that is left alone, so that no other edge opens one. */
+  public static final String IGNORED = "ignored";
+
   private final Span span;
   private final String nameOfMethod;
   private final AtomicBoolean ended = new AtomicBoolean();

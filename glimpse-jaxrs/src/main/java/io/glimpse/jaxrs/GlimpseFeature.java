@@ -6,14 +6,18 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
 /**
- * Registers {@link RouteFilter} and {@link ResourceFilter} where the runtime loads features by
- * {@code META-INF/services}, as RESTEasy and Jersey do also for an application that lists its
- * classes. One that has already been found by {@code @Provider} is left as it is. For clients it
- * does what {@link GlimpseClientFeature} does.
+ * Registers {@link RootFilter}, {@link RouteFilter} and {@link ResourceFilter} where the runtime
+ * loads features by {@code META-INF/services}, as RESTEasy and Jersey do also for an application
+ * that lists its classes. One that has already been found by {@code @Provider} is left as it is. On
+ * Jersey the runtime itself is listened to as well. For clients it does what {@link
+ * GlimpseClientFeature} does.
  *
  * @since 0.1
  */
 public class GlimpseFeature implements Feature {
+  /** The runtime's own class says who it is; that Jersey is on the class path says little. */
+  private static final String JERSEY = "org.glassfish.jersey.";
+
   /** For the runtime. */
   public GlimpseFeature() {}
 
@@ -29,8 +33,14 @@ public class GlimpseFeature implements Feature {
     if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
       return reachesClients;
     }
+    register(context, RootFilter.class);
     register(context, RouteFilter.class);
     register(context, ResourceFilter.class);
+    if (context.getClass().getName().startsWith(JERSEY)) {
+      JerseyListener.register(context);
+    } else {
+      ApplicationLease.ofAPlainMain();
+    }
     return true;
   }
 }

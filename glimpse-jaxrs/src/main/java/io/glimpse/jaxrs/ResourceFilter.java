@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Filters run before the parameters are read, so there are no arguments; the result is the
  * response's entity. An exception that a mapper turned into a response is not visible here; one
- * that nobody mapped ends with the request.
+ * that nobody mapped is where the runtime shows it (Jersey).
  *
  * <p>Found by {@code @Provider} or registered by {@link GlimpseFeature}; where both happen the
  * second run finds the first one's mark. It never throws.
@@ -65,6 +65,13 @@ public class ResourceFilter implements ContainerRequestFilter, ContainerResponse
       functions = known;
     }
     return known;
+  }
+
+  /** The runtime saw an exception of the request's that nobody mapped. */
+  static void escaped(ContainerRequestContext request, Throwable thrown) {
+    if (request.getProperty(KEY) instanceof ResourceCall call) {
+      Span unused = call.span().fail(thrown);
+    }
   }
 
   @Override

@@ -73,7 +73,7 @@ final class RouteTemplate {
   }
 
   /** {@code {id: [0-9]+}} becomes {@code {id}}: the pattern is no part of the name. */
-  private static String withoutPatterns(String template) {
+  static String withoutPatterns(String template) {
     StringBuilder text = new StringBuilder(template.length());
     int depth = 0;
     boolean inPattern = false;

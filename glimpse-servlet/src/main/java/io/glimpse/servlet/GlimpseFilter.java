@@ -53,6 +53,7 @@ final class GlimpseFilter implements Filter {
       return;
     }
     if (isIgnored(http)) {
+      http.setAttribute(RequestSpan.KEY, RequestSpan.IGNORED);
       try (Scope scope = tracer.ignore(caller(http))) {
         chain.doFilter(request, response);
       }
@@ -66,9 +67,11 @@ final class GlimpseFilter implements Filter {
     }
   }
 
+  /** Whatever path an error dispatch of an ignored request has, it stays ignored. */
   private boolean isIgnored(HttpServletRequest request) {
     try {
-      return ignored.matches(ServletFacts.pathBelowContext(request));
+      return RequestSpan.IGNORED.equals(request.getAttribute(RequestSpan.KEY))
+          || ignored.matches(ServletFacts.pathBelowContext(request));
     } catch (Throwable fault) {
       tracer.reportFault(fault);
       return false;

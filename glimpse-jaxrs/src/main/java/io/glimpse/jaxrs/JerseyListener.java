@@ -1,0 +1,47 @@
+package io.glimpse.jaxrs;
+
+import io.glimpse.http.RequestSpan;
+import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.monitoring.ApplicationEvent;
+import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jersey's own news of an application and its requests. It comes before the first filter and after
+ * the last byte, and knows more than any filter: the templates that were matched, sub-resources
+ * included, and an exception that nobody mapped.
+ *
+ * <p>Loaded only where Jersey is the runtime.
+ */
+final class JerseyListener implements ApplicationEventListener {
+  private final ApplicationLease lease = new ApplicationLease("JAX-RS application on Jersey");
+
+  static void register(FeatureContext context) {
+    FeatureContext unused = context.register(new JerseyListener());
+  }
+
+  /** A broken policy fails the start of the application here, as it does at every edge. */
+  @Override
+  public void onEvent(ApplicationEvent event) {
+    if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
+      lease.take();
+    } else if (event.getType() == ApplicationEvent.Type.DESTROY_FINISHED) {
+      lease.close();
+    }
+  }
+
+  @Override
+  public @Nullable RequestEventListener onRequest(RequestEvent start) {
+    ContainerRequest request = start.getContainerRequest();
+    RootRequest root = RootRequest.open(request, true);
+    if (root != null) {
+      request.setWriter(new WatchedWriter(request.getResponseWriter(), root));
+    }
+    RequestSpan span =
+        request.getProperty(RequestSpan.KEY) instanceof RequestSpan known ? known : null;
+    return span == null && root == null ? null : new JerseyRequest(span, root);
+  }
+}

@@ -1,0 +1,109 @@
+package io.glimpse.jaxrs;
+
+import io.glimpse.Glimpse;
+import io.glimpse.http.RequestSpan;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.internal.process.MappableException;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.glassfish.jersey.uri.UriTemplate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Jersey tells of one request, whoever holds its root: the route, and an exception that no
+ * mapper of the application's took. Where JAX-RS holds the root, also which thread begins and ends
+ * to work for the request.
+ */
+final class JerseyRequest implements RequestEventListener {
+  /** Since JAX-RS 3.1 each runtime has one that takes what is left; it is not public. */
+  private static final String MAPPER_OF_LAST_RESORT =
+      "org.glassfish.jersey.server.DefaultExceptionMapper";
+
+  private final @Nullable RequestSpan span;
+  private final @Nullable RootRequest root;
+
+  /**
+   * Remembers both, since a request whose response is complete may have lost its properties.
+   *
+   * @param span the root, null where the request is ignored
+   * @param root null where a servlet layer holds the root
+   */
+  JerseyRequest(@Nullable RequestSpan span, @Nullable RootRequest root) {
+    this.span = span;
+    this.root = root;
+  }
+
+  @Override
+  public void onEvent(RequestEvent event) {
+    try {
+      if (span != null) {
+        note(span, event);
+      }
+      if (root != null) {
+        follow(root, event);
+      }
+    } catch (Throwable fault) {
+      Glimpse.current().tracer().reportFault(fault);
+    }
+  }
+
+  private static void note(RequestSpan span, RequestEvent event) {
+    switch (event.getType()) {
+      case REQUEST_MATCHED -> span.route(route(event.getUriInfo()));
+      case EXCEPTION_MAPPING_FINISHED -> noteIfNobodyMapped(event, span);
+      default -> {}
+    }
+  }
+
+  /** The templates come in the reverse order of matching, patterns included. */
+  private static String route(ExtendedUriInfo uri) {
+    List<UriTemplate> matched = uri.getMatchedTemplates();
+    String route = uri.getBaseUri().getPath();
+    for (int i = matched.size() - 1; i >= 0; i--) {
+      route = RouteTemplate.join(route, matched.get(i).getTemplate());
+    }
+    return RouteTemplate.withoutPatterns(route);
+  }
+
+  private static void noteIfNobodyMapped(RequestEvent event, RequestSpan span) {
+    Throwable thrown = unwrapped(event.getException());
+    ExceptionMapper<?> mapper = event.getExceptionMapper();
+    if (thrown instanceof WebApplicationException
+        || mapper == null
+        || !mapper.getClass().getName().equals(MAPPER_OF_LAST_RESORT)) {
+      return;
+    }
+    span.escaped(thrown);
+    ResourceFilter.escaped(event.getContainerRequest(), thrown);
+  }
+
+  /** The application's own exception, where Jersey has put one of its around it. */
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof MappableException && cause != null ? cause : thrown;
+  }
+
+  private static void follow(RootRequest root, RequestEvent event) {
+    switch (event.getType()) {
+      case RESOURCE_METHOD_START -> {
+        root.enter();
+        root.leaveFirst();
+      }
+      case RESOURCE_METHOD_FINISHED -> root.returned();
+      case ON_EXCEPTION, RESP_FILTERS_START -> root.enter();
+      case FINISHED -> finish(root, event);
+      default -> {}
+    }
+  }
+
+  /** Events may still be sent after this; the writer's commit then ends the span. */
+  private static void finish(RootRequest root, RequestEvent event) {
+    if (event.getContainerResponse() == null || !event.getContainerResponse().isChunked()) {
+      root.end(500);
+    }
+    root.finished();
+  }
+}

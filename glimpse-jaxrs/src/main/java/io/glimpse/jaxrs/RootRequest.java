@@ -1,0 +1,205 @@
+package io.glimpse.jaxrs;
+
+import io.glimpse.context.SpanContext;
+import io.glimpse.http.RequestSpan;
+import io.glimpse.http.ResponseHeader;
+import io.glimpse.trace.Scope;
+import io.glimpse.trace.Tracer;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose root is held by JAX-RS alone, because no servlet layer has seen it.
+ *
+ * <p>A servlet filter stands around its request; nothing in JAX-RS does. So the threads that work
+ * for the request are entered and left by what the runtime tells, and each thread remembers for
+ * whom it works: what a request has left behind there goes when the next one comes. One that is
+ * ignored by its path has no span, but keeps its threads from recording.
+ *
+ * <p>Several threads may work for it at once. Nothing here throws.
+ */
+final class RootRequest {
+  /** The property of the JAX-RS request that holds it. */
+  static final String KEY = "io.glimpse.jaxrs.RootRequest";
+
+  private static final Logger LOG = System.getLogger("io.glimpse.jaxrs");
+
+  /** Removed when the thread is left; it is what says that it was not. */
+  private static final ThreadLocal<@Nullable Stay> STAY = new ThreadLocal<>();
+
+  private final Tracer tracer;
+  private final @Nullable ResponseHeader told;
+  private final Optional<SpanContext> caller;
+  private final @Nullable RequestSpan span;
+  private final boolean watched;
+  private volatile @Nullable Stay first;
+  private volatile boolean suspended;
+  private volatile boolean returned;
+  private volatile int status;
+
+  /** A thread works for a request. No record: two stays are never the same. */
+  private static final class Stay {
+    final RootRequest request;
+    final Scope scope;
+
+    Stay(RootRequest request, Scope scope) {
+      this.request = request;
+      this.scope = scope;
+    }
+  }
+
+  private RootRequest(Entrance entrance, ContainerRequestContext request, boolean watched) {
+    this.tracer = entrance.tracer();
+    this.told = entrance.told();
+    this.caller = entrance.caller(request);
+    this.span =
+        entrance.ignores(request)
+            ? null
+            : RequestSpan.open(tracer, Entrance.facts(request), caller);
+    this.watched = watched;
+  }
+
+  /**
+   * Opens the root, unless somebody else has, and makes it active on this thread.
+   *
+   * @param watched whether the runtime will tell when the response is complete; where not the
+   *     filters have to guess
+   */
+  static @Nullable RootRequest open(ContainerRequestContext request, boolean watched) {
+    Entrance entrance = Entrance.current();
+    if (!entrance.isOpen() || request.getProperty(RequestSpan.KEY) != null) {
+      return null;
+    }
+    try {
+      dropWhatIsLeft();
+      RootRequest opened = new RootRequest(entrance, request, watched);
+      request.setProperty(KEY, opened);
+      request.setProperty(RequestSpan.KEY, opened.span == null ? RequestSpan.IGNORED : opened.span);
+      opened.enter();
+      opened.first = STAY.get();
+      return opened;
+    } catch (Throwable fault) {
+      entrance.tracer().reportFault(fault);
+      return null;
+    }
+  }
+
+  static @Nullable RootRequest of(@Nullable Object property) {
+    return property instanceof RootRequest root ? root : null;
+  }
+
+  private static void dropWhatIsLeft() {
+    Stay left = STAY.get();
+    if (left != null) {
+      STAY.remove();
+      left.scope.close();
+      LOG.log(
+          Level.DEBUG,
+          "a request was still active on thread {0} when the next one came",
+          Thread.currentThread().getName());
+    }
+  }
+
+  /** Whether the runtime tells when the response is complete. */
+  boolean isWatched() {
+    return watched;
+  }
+
+  /** This thread works for the request from now on. */
+  void enter() {
+    Stay here = STAY.get();
+    if (here == null || here.request != this) {
+      dropWhatIsLeft();
+      STAY.set(new Stay(this, span == null ? tracer.ignore(caller) : span.activate()));
+    }
+  }
+
+  /** This thread is done with the request, if it worked for it at all. */
+  void leave() {
+    Stay here = STAY.get();
+    if (here != null && here.request == this) {
+      STAY.remove();
+      here.scope.close();
+    }
+  }
+
+  /**
+   * The thread that the request came on has gone on to other work without saying so; it will find
+   * that out when it next looks.
+   */
+  void leaveFirst() {
+    Stay left = first;
+    if (left != null && left != STAY.get()) {
+      first = null;
+      left.scope.close();
+    }
+  }
+
+  /** The response comes later; the thread stays only for as long as the resource has it. */
+  void suspends() {
+    suspended = true;
+    if (returned) {
+      leave();
+    }
+  }
+
+  /** The resource's method has returned or thrown. */
+  void returned() {
+    returned = true;
+    if (suspended) {
+      leave();
+    }
+  }
+
+  /** The runtime is done with the response; a resource that has resumed itself may still run. */
+  void finished() {
+    boolean stillInResource = suspended && !returned && STAY.get() == first;
+    if (!stillInResource) {
+      leave();
+    }
+  }
+
+  /** Tells the client its trace, where the operator asked for that. */
+  void tell(MultivaluedMap<String, Object> headers) {
+    ResponseHeader header = told;
+    if (header != null && span != null) {
+      headers.add(header.name(), header.value(span.span().context()));
+    }
+  }
+
+  /** This is the status that the client will see, as far as is known. */
+  void answers(int known) {
+    status = known;
+  }
+
+  void timedOut() {
+    if (span != null) {
+      span.timedOut();
+    }
+  }
+
+  void escaped(Throwable thrown) {
+    if (span != null) {
+      span.escaped(thrown);
+    }
+  }
+
+  /**
+   * The response is complete.
+   *
+   * @param otherwise the status where none is known
+   */
+  void end(int otherwise) {
+    if (span != null) {
+      span.end(status == 0 ? otherwise : status);
+    }
+  }
+
+  void reportFault(Throwable fault) {
+    tracer.reportFault(fault);
+  }
+}
