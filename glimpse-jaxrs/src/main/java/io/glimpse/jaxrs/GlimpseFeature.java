@@ -40,7 +40,20 @@ public class GlimpseFeature implements Feature {
       JerseyListener.register(context);
     } else {
       ApplicationLease.ofAPlainMain();
+      if (!hasServlets()) {
+        register(context, RootWriter.class);
+      }
     }
     return true;
+  }
+
+  private static boolean hasServlets() {
+    try {
+      Class<?> unused =
+          Class.forName("jakarta.servlet.Servlet", false, GlimpseFeature.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError none) {
+      return false;
+    }
   }
 }

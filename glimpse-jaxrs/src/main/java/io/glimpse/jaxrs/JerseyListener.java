@@ -1,5 +1,6 @@
 package io.glimpse.jaxrs;
 
+import io.glimpse.Glimpse;
 import io.glimpse.http.RequestSpan;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -7,6 +8,7 @@ import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,19 @@ final class JerseyListener implements ApplicationEventListener {
 
   @Override
   public @Nullable RequestEventListener onRequest(RequestEvent start) {
-    ContainerRequest request = start.getContainerRequest();
+    try {
+      return listenTo(start.getContainerRequest());
+    } catch (Throwable fault) {
+      Glimpse.current().tracer().reportFault(fault);
+      return null;
+    }
+  }
+
+  private static @Nullable RequestEventListener listenTo(ContainerRequest request) {
     RootRequest root = RootRequest.open(request, true);
-    if (root != null) {
-      request.setWriter(new WatchedWriter(request.getResponseWriter(), root));
+    ContainerResponseWriter writer = request.getResponseWriter();
+    if (root != null && writer != null) {
+      request.setWriter(new WatchedWriter(writer, root));
     }
     RequestSpan span =
         request.getProperty(RequestSpan.KEY) instanceof RequestSpan known ? known : null;

@@ -5,6 +5,7 @@ import io.glimpse.http.RequestSpan;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
+import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.internal.process.MappableException;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
@@ -99,10 +100,11 @@ final class JerseyRequest implements RequestEventListener {
     }
   }
 
-  /** Events may still be sent after this; the writer's commit then ends the span. */
+  /** Events of a stream may still be sent after this; the writer's commit then ends the span. */
   private static void finish(RootRequest root, RequestEvent event) {
-    if (event.getContainerResponse() == null || !event.getContainerResponse().isChunked()) {
-      root.end(500);
+    ContainerResponse response = event.getContainerResponse();
+    if (response == null || !response.isChunked()) {
+      root.end(response == null ? 500 : response.getStatus());
     }
     root.finished();
   }

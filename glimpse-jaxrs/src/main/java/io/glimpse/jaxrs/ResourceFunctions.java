@@ -5,8 +5,10 @@ import io.glimpse.policy.Decision;
 import io.glimpse.record.FunctionName;
 import io.glimpse.reflect.MethodFacts;
 import io.glimpse.trace.TracedFunction;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,12 @@ final class ResourceFunctions {
     FunctionName name =
         FunctionName.of(
             declaring.getName(), method.getName(), type == declaring ? null : type.getName());
-    return glimpse.tracer().functionWithoutArguments(name, method.getReturnType() == void.class);
+    return glimpse.tracer().functionWithoutArguments(name, answersNothing(method));
+  }
+
+  /** A suspended response has its entity although the method returns nothing. */
+  private static boolean answersNothing(Method method) {
+    return method.getReturnType() == void.class
+        && !List.of(method.getParameterTypes()).contains(AsyncResponse.class);
   }
 }

@@ -7,16 +7,16 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import jakarta.ws.rs.ext.WriterInterceptor;
-import jakarta.ws.rs.ext.WriterInterceptorContext;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the root span of a request that no servlet layer has seen: opens it before anything is
- * matched, tells the client its trace, and ends it when the entity is written, or with the
- * response's headers where there is none.
+ * matched, tells the client its trace, and ends it with the response's headers, or leaves that to
+ * {@link RootWriter} where there is an entity.
  *
  * <p>Where the runtime itself tells when a response is complete (Jersey) that ends the span, and
  * this filter only tells the trace. Elsewhere a stream of events ends with its headers, since
@@ -30,8 +30,9 @@ import java.io.IOException;
 @Provider
 @PreMatching
 @Priority(Integer.MIN_VALUE)
-public class RootFilter
-    implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
+public class RootFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  @Context private @Nullable Configuration configuration;
+
   /** For the runtime. */
   public RootFilter() {}
 
@@ -52,7 +53,7 @@ public class RootFilter
         root.enter();
         root.answers(response.getStatus());
         if (endsWithItsHeaders(request, response)) {
-          end(root);
+          root.endOnThisThread();
         }
       }
     } catch (Throwable fault) {
@@ -60,36 +61,13 @@ public class RootFilter
     }
   }
 
-  private static boolean endsWithItsHeaders(
+  private boolean endsWithItsHeaders(
       ContainerRequestContext request, ContainerResponseContext response) {
-    return !response.hasEntity()
+    Configuration known = configuration;
+    return known == null
+        || !known.isRegistered(RootWriter.class)
+        || !response.hasEntity()
         || request.getMethod().equals(HttpMethod.HEAD)
         || MediaType.SERVER_SENT_EVENTS_TYPE.isCompatible(response.getMediaType());
-  }
-
-  /** Around the writing of an entity, outside of everybody else's. */
-  @Override
-  public void aroundWriteTo(WriterInterceptorContext writing) throws IOException {
-    RootRequest root = RootRequest.of(writing.getProperty(RootRequest.KEY));
-    if (root == null || root.isWatched()) {
-      writing.proceed();
-      return;
-    }
-    root.enter();
-    try {
-      writing.proceed();
-    } catch (Throwable thrown) {
-      root.escaped(thrown);
-      root.answers(500);
-      throw thrown;
-    } finally {
-      end(root);
-    }
-  }
-
-  private static void end(RootRequest root) {
-    root.end(200);
-    root.leave();
-    root.leaveFirst();
   }
 }

@@ -1,5 +1,6 @@
 package io.glimpse.jaxrs;
 
+import io.glimpse.Glimpse;
 import io.glimpse.context.SpanContext;
 import io.glimpse.http.RequestSpan;
 import io.glimpse.http.ResponseHeader;
@@ -70,11 +71,11 @@ final class RootRequest {
    *     filters have to guess
    */
   static @Nullable RootRequest open(ContainerRequestContext request, boolean watched) {
-    Entrance entrance = Entrance.current();
-    if (!entrance.isOpen() || request.getProperty(RequestSpan.KEY) != null) {
-      return null;
-    }
     try {
+      Entrance entrance = Entrance.current();
+      if (!entrance.isOpen() || request.getProperty(RequestSpan.KEY) != null) {
+        return null;
+      }
       dropWhatIsLeft();
       RootRequest opened = new RootRequest(entrance, request, watched);
       request.setProperty(KEY, opened);
@@ -83,7 +84,7 @@ final class RootRequest {
       opened.first = STAY.get();
       return opened;
     } catch (Throwable fault) {
-      entrance.tracer().reportFault(fault);
+      Glimpse.current().tracer().reportFault(fault);
       return null;
     }
   }
@@ -97,10 +98,16 @@ final class RootRequest {
     if (left != null) {
       STAY.remove();
       left.scope.close();
-      LOG.log(
-          Level.DEBUG,
-          "a request was still active on thread {0} when the next one came",
-          Thread.currentThread().getName());
+      say("a request was still active on this thread when the next one came");
+    }
+  }
+
+  /** Logging runs the application's own handlers, whose exceptions are not for our callers. */
+  private static void say(String message) {
+    try {
+      LOG.log(Level.DEBUG, message);
+    } catch (Throwable notEvenThat) {
+      // Nothing was lost but a line.
     }
   }
 
@@ -197,6 +204,13 @@ final class RootRequest {
     if (span != null) {
       span.end(status == 0 ? otherwise : status);
     }
+  }
+
+  /** The same, and neither this thread nor the one it came on works for it any more. */
+  void endOnThisThread() {
+    end(200);
+    leave();
+    leaveFirst();
   }
 
   void reportFault(Throwable fault) {

@@ -13,7 +13,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the root span after the matched resource: {@code GET /shop/api/orders/{number}}.
+ * Names the root span after the matched resource: {@code GET /shop/api/orders/{number}}. The
+ * runtime is asked where it can be (Jakarta REST 4.0); elsewhere the annotations tell, and a
+ * sub-resource is not guessed.
  *
  * <p>Found by {@code @Provider} or registered by {@link GlimpseFeature}; run twice it does the same
  * twice. It never ends a request and never throws.
@@ -43,6 +45,11 @@ public class RouteFilter implements ContainerRequestFilter {
   }
 
   private static void name(RequestSpan span, ResourceInfo matched, UriInfo uri) {
+    String route = MatchedTemplate.of(uri);
+    if (route != null) {
+      span.route(route);
+      return;
+    }
     String template = RouteTemplate.of(matched.getResourceClass(), matched.getResourceMethod());
     if (template != null && uri.getMatchedResources().size() <= 1) {
       span.route(RouteTemplate.join(uri.getBaseUri().getPath(), template));

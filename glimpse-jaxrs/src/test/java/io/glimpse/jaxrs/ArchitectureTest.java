@@ -29,4 +29,14 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.glimpse.cdi..", "io.glimpse.servlet..")
           .because("each of them has to work where the others are not");
+
+  @ArchTest
+  static final ArchRule only_the_listener_knows_jersey =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.(JerseyListener|JerseyRequest|WatchedWriter)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.glassfish.jersey..")
+          .because("all others are loaded on other runtimes too");
 }

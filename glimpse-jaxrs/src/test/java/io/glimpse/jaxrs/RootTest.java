@@ -31,14 +31,28 @@ final class RootTest {
   private DeskServer desk(On on, Class<?>... more) throws Exception {
     return on == On.FILTERS_ALONE
         ? new DeskServer(
-            on, folder, Map.of(), RootFilter.class, RouteFilter.class, ResourceFilter.class)
+            on,
+            folder,
+            Map.of(),
+            RootFilter.class,
+            RootWriter.class,
+            RouteFilter.class,
+            ResourceFilter.class)
         : new DeskServer(on, folder, Map.of(), more);
   }
 
   /** Waits for the one root, and that nothing came after it. */
   private static JsonObject onlyRoot(DeskServer desk) throws Exception {
-    await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> !servers(desk).isEmpty());
-    await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(desk::isClean);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !servers(desk).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(desk::isClean);
     assertThat(servers(desk)).hasSize(1);
     return servers(desk).get(0);
   }
@@ -228,6 +242,16 @@ final class RootTest {
       assertThat(onlyRoot(desk).getJsonObject("attributes").getString("url.path"))
           .isEqualTo("/desk/hello/ada");
       assertThat(entries(desk)).hasSize(2);
+    }
+  }
+
+  @Test
+  void request_whoseEntityNobodyWatches_endsWithItsHeaders() throws Exception {
+    try (DeskServer desk =
+        new DeskServer(On.FILTERS_ALONE, folder, Map.of(), RootFilter.class, RouteFilter.class)) {
+      assertThat(desk.get("/desk/stream", FROM_CALLER).body()).isEqualTo("streamed");
+
+      assertRoot(onlyRoot(desk), "GET /desk/stream", 200);
     }
   }
 

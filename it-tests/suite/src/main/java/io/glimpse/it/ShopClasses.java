@@ -25,6 +25,8 @@ final class ShopClasses {
           entry("Catalog", "catalog"),
           entry("Stock", "catalog"),
           entry("Supplier", "catalog"),
+          entry("TrackingResource", "delivery"),
+          entry("Parcel", "delivery"),
           entry("Checkout", "orders"),
           entry("GiftWrapping", "orders"),
           entry("OrderRepository", "orders"),
