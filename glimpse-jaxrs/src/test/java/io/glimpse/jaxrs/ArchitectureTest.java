@@ -34,6 +34,8 @@ final class ArchitectureTest {
   static final ArchRule only_the_listener_knows_jersey =
       noClasses()
           .that()
+          .resideInAPackage("io.glimpse.jaxrs")
+          .and()
           .haveNameNotMatching(".*\\.(JerseyListener|JerseyRequest|WatchedWriter)(\\$.*)?")
           .should()
           .dependOnClassesThat()

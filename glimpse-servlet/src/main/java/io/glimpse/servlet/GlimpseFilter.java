@@ -53,7 +53,6 @@ final class GlimpseFilter implements Filter {
       return;
     }
     if (isIgnored(http)) {
-      http.setAttribute(RequestSpan.KEY, RequestSpan.IGNORED);
       try (Scope scope = tracer.ignore(caller(http))) {
         chain.doFilter(request, response);
       }
@@ -67,11 +66,17 @@ final class GlimpseFilter implements Filter {
     }
   }
 
-  /** Whatever path an error dispatch of an ignored request has, it stays ignored. */
+  /** One that is, is marked: it stays ignored, also on the way to an error page. */
   private boolean isIgnored(HttpServletRequest request) {
     try {
-      return RequestSpan.IGNORED.equals(request.getAttribute(RequestSpan.KEY))
-          || ignored.matches(ServletFacts.pathBelowContext(request));
+      if (RequestSpan.IGNORED.equals(request.getAttribute(RequestSpan.KEY))) {
+        return true;
+      }
+      boolean matches = ignored.matches(ServletFacts.pathBelowContext(request));
+      if (matches) {
+        request.setAttribute(RequestSpan.KEY, RequestSpan.IGNORED);
+      }
+      return matches;
     } catch (Throwable fault) {
       tracer.reportFault(fault);
       return false;
