@@ -189,6 +189,7 @@ public final class Glimpse implements AutoCloseable {
   @Override
   public void close() {
     tracer.stop();
+    tracer.writeHeld();
     road.close();
     if (plainMain) {
       unhook();

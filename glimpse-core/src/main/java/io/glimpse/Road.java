@@ -70,6 +70,14 @@ final class Road implements RecordSink {
     return current != null && current.put(lane, kind, bytes, from, length);
   }
 
+  @Override
+  public void refused(long records) {
+    Pipeline current = pipeline;
+    if (current != null) {
+      current.refused(records);
+    }
+  }
+
   boolean flush(Duration atMost) throws InterruptedException {
     Pipeline current = pipeline;
     return current == null || current.flush(atMost);

@@ -10,10 +10,12 @@ import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.PolicyProblem;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.trace.Selection;
 import io.glimpse.trace.TracerSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +49,6 @@ final class Startup {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
     }
     if (problems.isEmpty()) {
-      sayWhatIsNotDone(policy);
       return new Glimpse(config, policy, writers, plainMain);
     }
     GlimpseException broken = new GlimpseException(problems);
@@ -56,17 +57,6 @@ final class Startup {
     }
     LOG.log(Level.WARNING, "Starting untraced. " + GlimpseException.report(problems));
     return disabled();
-  }
-
-  /** Nobody shall wait for something that the policy allows to be written and nothing obeys yet. */
-  private static void sayWhatIsNotDone(TracingPolicy policy) {
-    if (policy.keep() != Keep.ALL || policy.minDurationMillis() > 0) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: keep, slow_ms and min_duration_ms have no effect in this version. Every call that"
-              + " the policy names is recorded.",
-          policy.origin());
-    }
   }
 
   /** A Glimpse that records nothing and asks for nothing. */
@@ -123,6 +113,10 @@ final class Startup {
         fieldLength,
         policy.capture().redact(),
         config.propagators(),
-        config.logContext());
+        config.logContext(),
+        new Selection(
+            Duration.ofMillis(policy.minDurationMillis()),
+            policy.keep() == Keep.SLOW_OR_FAILED,
+            Duration.ofMillis(policy.slowMillis())));
   }
 }

@@ -310,6 +310,11 @@ public final class ByteBuilder {
     return this;
   }
 
+  /** The 32-bit word at {@code at}. */
+  public int getInt32(int at) {
+    return (int) INT.get(bytes, at);
+  }
+
   /** Overwrites the 32-bit word at {@code at}, for lengths that are known only later. */
   public void setInt32(int at, int value) {
     INT.set(bytes, at, value);

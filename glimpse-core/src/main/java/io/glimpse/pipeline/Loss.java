@@ -10,6 +10,10 @@ public enum Loss {
   QUEUE_FULL("the queue was full", "Raise glimpse.queue-bytes or trace fewer methods."),
   /** One record was larger than the whole queue. */
   TOO_LARGE("a record was larger than the queue", "Raise glimpse.queue-bytes."),
+  /** A trace that waited for its verdict, or all of them together, held too much. */
+  HELD_TOO_MUCH(
+      "too much was held until its request ended",
+      "Trace fewer methods, or leave \"keep\" out of the policy."),
   /** A destination's backlog was full: it writes more slowly than records come, or hangs. */
   BACKLOG_FULL(
       "the destination did not keep up", "Look at the destination, or raise glimpse.queue-bytes."),

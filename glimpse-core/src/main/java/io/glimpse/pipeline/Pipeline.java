@@ -88,7 +88,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   private Pipeline(Settings settings, RecordBatch.Source source, List<RecordWriter> writers) {
     this.settings = settings;
-    int chains = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 2);
+    int chains = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 8);
     long share = Long.highestOneBit(Math.max(1, settings.queueBytes() / (chains * 4L)));
     int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, share));
     this.memory = new Memory(settings.queueBytes(), block);
@@ -131,6 +131,11 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     return outcome == Ring.Outcome.FULL
         ? full(lane, kind, bytes, from, length)
         : lose(Loss.CLOSED, kind);
+  }
+
+  @Override
+  public void refused(long records) {
+    losses.add(Loss.HELD_TOO_MUCH, records);
   }
 
   private boolean full(int lane, RecordKind kind, byte[] bytes, int from, int length) {

@@ -101,6 +101,29 @@ public final class RecordEncoder {
     openSection = -1;
   }
 
+  /**
+   * The length of the record that was written and ended at {@code at}.
+   *
+   * @throws IllegalStateException when another span's record lies there by now
+   */
+  public int finished(int at, long spanId) {
+    byte[] bytes = out.array();
+    if (out.size() <= at || (long) LONG.get(bytes, at + RecordLayout.SPAN_ID) != spanId) {
+      throw new IllegalStateException("the record to put has been overwritten");
+    }
+    return (int) INT.get(bytes, at + RecordLayout.LENGTH);
+  }
+
+  /** Names another parent in the record that begins at {@code at}. */
+  public void parent(int at, long parentId) {
+    LONG.set(out.array(), at + RecordLayout.PARENT_ID, parentId);
+  }
+
+  /** When the record that begins at {@code at} began, in nanoseconds since 1970. */
+  public long startNanos(int at) {
+    return (long) LONG.get(out.array(), at + RecordLayout.START);
+  }
+
   /** What an end says besides its START: how it ended, when, and how many calls were cut. */
   public void ends(RecordKind kind, boolean failed, long endNanos, int cut) {
     byte[] bytes = out.array();

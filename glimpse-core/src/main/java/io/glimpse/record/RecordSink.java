@@ -18,4 +18,7 @@ public interface RecordSink {
    * @return false when the record was lost and counted
    */
   boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length);
+
+  /** Counts records as lost that were held back before they came here, and became too many. */
+  default void refused(long records) {}
 }

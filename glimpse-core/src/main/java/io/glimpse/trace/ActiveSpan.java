@@ -33,6 +33,15 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
   private volatile int cut;
   private volatile boolean failedBelow;
 
+  /** A call or span at or below this one leaves a record, so this one does. */
+  volatile boolean keptBelow;
+
+  /** It has ended without a record, so it is nobody's parent. */
+  volatile boolean leftOut;
+
+  /** Its START has not been put: whether it leaves a record is not known yet. */
+  volatile boolean startWaits;
+
   ActiveSpan(LocalRoot root, @Nullable ActiveSpan parent, long spanId, int depth) {
     this.root = root;
     this.parent = parent;
@@ -58,7 +67,16 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
 
   /** The id that records name as the parent, 0 for none. */
   long parentId() {
-    return parent == null ? 0 : parent.spanId;
+    ActiveSpan kept = parent;
+    while (kept != null && kept.leftOut) {
+      kept = kept.parent;
+    }
+    return kept == null ? idAboveAll() : kept.spanId;
+  }
+
+  /** The parent's id where no span of this process is the parent. */
+  long idAboveAll() {
+    return 0;
   }
 
   /** A span at or below this one failed, so level ERROR keeps those that are open above it. */

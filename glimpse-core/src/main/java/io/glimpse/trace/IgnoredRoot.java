@@ -13,7 +13,7 @@ final class IgnoredRoot extends LocalRoot {
   private final @Nullable SpanContext caller;
 
   IgnoredRoot(Recorder recorder, long traceHigh, long traceLow, @Nullable SpanContext caller) {
-    super(recorder, traceHigh, traceLow, 0, TraceState.NONE, false, 0, 0);
+    super(recorder, traceHigh, traceLow, 0, TraceState.NONE, false, 0, 0, null);
     this.caller = caller;
   }
 

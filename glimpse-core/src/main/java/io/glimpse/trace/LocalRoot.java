@@ -53,6 +53,9 @@ sealed class LocalRoot permits IgnoredRoot {
 
   private @Nullable LooseEnds looseEnds;
 
+  /** Where its records wait for the verdict; null where they go out at once. */
+  final @Nullable HeldTrace held;
+
   LocalRoot(
       Recorder recorder,
       long traceHigh,
@@ -61,7 +64,8 @@ sealed class LocalRoot permits IgnoredRoot {
       TraceState traceState,
       boolean recorded,
       long wallOffset,
-      int lane) {
+      int lane,
+      @Nullable HeldTrace held) {
     this.recorder = recorder;
     this.traceHigh = traceHigh;
     this.traceLow = traceLow;
@@ -70,6 +74,7 @@ sealed class LocalRoot permits IgnoredRoot {
     this.recorded = recorded;
     this.wallOffset = wallOffset;
     this.lane = lane;
+    this.held = held;
   }
 
   /**

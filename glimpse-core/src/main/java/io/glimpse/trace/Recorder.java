@@ -37,6 +37,8 @@ final class Recorder {
   private final ValueRenderer renderer;
   private final Redaction redaction;
   private final ThreadSlot threads;
+  private final HeldTraces held;
+  private final ShortCalls shortCalls;
   private final Faults faults = new Faults();
 
   /** The numbers and switches of the policy and the configuration that a call meets. */
@@ -45,6 +47,7 @@ final class Recorder {
       int depth,
       int calls,
       boolean trustIncoming,
+      Selection selection,
       int fieldLength,
       int stackLength) {
     /** Everything is recorded that is asked for. */
@@ -67,7 +70,9 @@ final class Recorder {
     this.limits = limits;
     this.threads = new ThreadSlot(logContext);
     this.clock = clock;
-    this.roots = new Roots(this, sampling, limits.trustIncoming(), clock, ids, faults);
+    this.held = new HeldTraces(limits.selection(), sink);
+    this.shortCalls = new ShortCalls(limits.selection().minDuration().toNanos(), this);
+    this.roots = new Roots(this, sampling, limits.trustIncoming(), clock, ids, held, faults);
     this.sink = sink;
     this.renderer = renderer;
     this.redaction = redaction;
@@ -87,6 +92,19 @@ final class Recorder {
 
   Roots roots() {
     return roots;
+  }
+
+  HeldTraces held() {
+    return held;
+  }
+
+  /** A span's id is about to leave the process, so it has to be found by who looks for it. */
+  void named(ActiveSpan span) {
+    try {
+      shortCalls.keep(span);
+    } catch (Throwable fault) {
+      faults.report(fault);
+    }
   }
 
   /** A call begins; null when it leaves no record and is not the active span either. */
@@ -164,7 +182,16 @@ final class Recorder {
       record.noArguments();
     }
     call.endsAt = desk.bytes.size();
-    put(desk, root, RecordKind.START, call.at, record.end(), limits.recordsAll());
+    int length = record.end();
+    if (shortCalls.any()) {
+      call.startWaits = limits.recordsAll();
+    } else if (limits.recordsAll()) {
+      putStart(call, length);
+    }
+  }
+
+  void putStart(OpenCall call, int length) {
+    put(call.workspace, call.root, RecordKind.START, call.at, length);
   }
 
   void returned(OpenCall call, @Nullable Object result) {
@@ -173,22 +200,30 @@ final class Recorder {
         tieUp(call, null);
       }
       if (call.root.recorded && (limits.recordsAll() || call.failedBelow())) {
-        RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
-        RecordEncoder record = beginEnd(call, kind, false);
-        if (call.function.keepsResult()) {
-          ByteBuilder out = record.open(Section.RESULT);
-          renderer.result(out, call.function.resultHidden(), result);
-          record.close();
+        long now = clock.monotonicNanos();
+        if (!shortCalls.any() || shortCalls.keeps(call, now - startNanos(call))) {
+          putReturned(call, result, now);
         }
-        record.text(Section.TRACE_STATE, call.root.traceState.header());
-        threadAttributes(record);
-        put(call, kind, record);
       }
+      settle(call);
     } catch (Throwable fault) {
-      faults.report(fault);
+      lost(call, fault);
     } finally {
       leave(call);
     }
+  }
+
+  private void putReturned(OpenCall call, @Nullable Object result, long now) {
+    RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
+    RecordEncoder record = beginEnd(call, kind, false, now);
+    if (call.function.keepsResult()) {
+      ByteBuilder out = record.open(Section.RESULT);
+      renderer.result(out, call.function.resultHidden(), result);
+      record.close();
+    }
+    record.text(Section.TRACE_STATE, call.root.traceState.header());
+    threadAttributes(record);
+    put(call, kind, record);
   }
 
   void failed(OpenCall call, Throwable thrown) {
@@ -196,16 +231,36 @@ final class Recorder {
       if (call.root.recorded) {
         tieUp(call, thrown);
         call.markFailed();
-        RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true);
+        shortCalls.keep(call);
+        RecordEncoder record = beginEnd(call, RecordKind.EXCEPTION, true, clock.monotonicNanos());
         record.text(Section.TRACE_STATE, call.root.traceState.header());
         exception(record, thrown);
         threadAttributes(record);
         put(call, RecordKind.EXCEPTION, record);
+        if (call.root.held != null) {
+          call.root.held.failed();
+        }
       }
+      settle(call);
     } catch (Throwable fault) {
-      faults.report(fault);
+      lost(call, fault);
     } finally {
       leave(call);
+    }
+  }
+
+  /** The verdict on a trace that has waited for its local root to end. */
+  private void settle(OpenCall call) {
+    if (call.parent == null && call.root.held != null) {
+      call.root.held.rootEnded(clock.monotonicNanos() - startNanos(call));
+    }
+  }
+
+  /** A trace whose end was lost by a fault has failed, if not in the application. */
+  private void lost(ActiveSpan span, Throwable fault) {
+    faults.report(fault);
+    if (span.parent == null && span.root.held != null) {
+      span.root.held.write();
     }
   }
 
@@ -221,15 +276,20 @@ final class Recorder {
   }
 
   /** The START that still lies on the desk becomes the end; whatever a fault left above it goes. */
-  private RecordEncoder beginEnd(OpenCall call, RecordKind kind, boolean failed) {
+  private static RecordEncoder beginEnd(OpenCall call, RecordKind kind, boolean failed, long now) {
     RecordEncoder record = call.workspace.encoder;
     record.again(call.at, call.endsAt, call.spanId);
-    record.ends(kind, failed, clock.monotonicNanos() + call.root.wallOffset, call.cut());
+    record.ends(kind, failed, now + call.root.wallOffset, call.cut());
     return record;
   }
 
+  /** By the monotonic clock. */
+  private static long startNanos(OpenCall call) {
+    return call.workspace.encoder.startNanos(call.at) - call.root.wallOffset;
+  }
+
   private void put(OpenCall call, RecordKind kind, RecordEncoder record) {
-    put(call.workspace, call.root, kind, call.at, record.end(), true);
+    put(call.workspace, call.root, kind, call.at, record.end());
   }
 
   private void leave(OpenCall call) {
@@ -256,10 +316,12 @@ final class Recorder {
             parentId);
   }
 
-  private void put(
-      Workspace desk, LocalRoot root, RecordKind kind, int from, int length, boolean wanted) {
-    if (wanted) {
+  private void put(Workspace desk, LocalRoot root, RecordKind kind, int from, int length) {
+    HeldTrace waiting = root.held;
+    if (waiting == null) {
       boolean unused = sink.put(root.lane, kind, desk.bytes.array(), from, length);
+    } else {
+      waiting.put(root.lane, kind, desk.bytes.array(), from, length);
     }
   }
 
@@ -287,26 +349,54 @@ final class Recorder {
 
   /** A call that is named by hand has begun: its START goes out. */
   void began(Span span) {
-    if (span.root.recorded && limits.recordsAll()) {
-      write(span, RecordKind.START, span.startNanos, null);
+    if (!span.root.recorded || !limits.recordsAll()) {
+      return;
     }
+    if (shortCalls.any() && span.function != null) {
+      span.startWaits = true;
+      return;
+    }
+    shortCalls.keep(span);
+    write(span, RecordKind.START, span.startNanos, null);
   }
 
   /** A span that was opened by hand or by an edge has ended. */
   void ended(Span span, @Nullable Object result) {
-    tieUp(span, span.notes.thrown());
-    if (span.notes.failed()) {
-      span.markFailed();
+    HeldTrace waiting = span.root.held;
+    try {
+      tieUp(span, span.notes.thrown());
+      if (span.notes.failed()) {
+        span.markFailed();
+      }
+      if (span.root.recorded && (limits.recordsAll() || span.failedBelow())) {
+        putEnded(span, result, clock.monotonicNanos());
+      }
+      if (waiting != null && span.notes.failed()) {
+        waiting.failed();
+      }
+      if (waiting != null && span.parent == null) {
+        waiting.rootEnded(clock.monotonicNanos() - span.startNanos);
+      }
+    } catch (Throwable fault) {
+      lost(span, fault);
     }
-    if (!span.root.recorded || !(limits.recordsAll() || span.failedBelow())) {
+  }
+
+  private void putEnded(Span span, @Nullable Object result, long now) {
+    if (span.startWaits && !shortCalls.keeps(span, now - span.startNanos)) {
       return;
+    }
+    shortCalls.keep(span);
+    if (span.startWaits) {
+      span.startWaits = false;
+      write(span, RecordKind.START, span.startNanos, null);
     }
     RecordKind kind = RecordKind.SPAN;
     if (span.logged) {
       boolean threw = span.notes.thrown() != null;
       kind = threw ? RecordKind.EXCEPTION : limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
     }
-    write(span, kind, clock.monotonicNanos(), result);
+    write(span, kind, now, result);
   }
 
   private void write(Span span, RecordKind kind, long endNanos, @Nullable Object result) {
@@ -341,7 +431,7 @@ final class Recorder {
         }
         end(record, notes, root);
       }
-      put(desk, root, kind, from, record.end(), true);
+      put(desk, root, kind, from, record.end());
     } finally {
       desk.clear(from);
     }

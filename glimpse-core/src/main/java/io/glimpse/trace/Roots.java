@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * are anchored and its ids are made.
  */
 final class Roots {
+  /** A caller's trace state asks by this, under our key, that its trace is kept. */
+  private static final Optional<String> FORCE = Optional.of("force");
+
   private static final IdSource SPARE_IDS = IdSource.random();
 
   private final Recorder recorder;
@@ -24,6 +27,7 @@ final class Roots {
   private final boolean trustIncoming;
   private final Clock clock;
   private final IdSource ids;
+  private final HeldTraces held;
   private final Faults faults;
 
   Roots(
@@ -32,12 +36,14 @@ final class Roots {
       boolean trustIncoming,
       Clock clock,
       IdSource ids,
+      HeldTraces held,
       Faults faults) {
     this.recorder = recorder;
     this.sampling = sampling;
     this.trustIncoming = trustIncoming;
     this.clock = clock;
     this.ids = ids;
+    this.held = held;
     this.faults = faults;
   }
 
@@ -52,17 +58,30 @@ final class Roots {
     while ((high | low) == 0) {
       low = nextId();
     }
-    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, sampling.byRatio(low));
+    boolean recorded = sampling.byRatio(low);
+    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, recorded, held.hold(recorded));
   }
 
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
+    boolean recorded = sampling.byCaller(caller);
+    boolean forced = caller.remote() && caller.traceState().get("glimpse").equals(FORCE);
+    return continued(caller, recorded, held.hold(recorded && !forced));
+  }
+
+  /** The same where nobody will say that it has ended, so that nothing can wait for that. */
+  LocalRoot continuedWithoutEnd(SpanContext caller) {
+    return continued(caller, sampling.byCaller(caller), null);
+  }
+
+  private LocalRoot continued(SpanContext caller, boolean recorded, @Nullable HeldTrace waiting) {
     return root(
         caller.traceId().high(),
         caller.traceId().low(),
         caller.flags().bits() & TraceFlags.RANDOM,
         caller.traceState(),
-        sampling.byCaller(caller));
+        recorded,
+        waiting);
   }
 
   /** A request that leaves no record; its headers, where there are any, go on as they came. */
@@ -101,7 +120,7 @@ final class Roots {
   LocalRoot unrecorded(@Nullable SpanContext like) {
     return like == null
         ? new LocalRoot(
-            recorder, nextId(), nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0)
+            recorder, nextId(), nextSpanId(), TraceFlags.RANDOM, TraceState.NONE, false, 0, 0, null)
         : new LocalRoot(
             recorder,
             like.traceId().high(),
@@ -110,7 +129,8 @@ final class Roots {
             like.traceState(),
             false,
             0,
-            0);
+            0,
+            null);
   }
 
   /** Whether a caller's trace is continued; where not, it becomes a link of a new one. */
@@ -119,11 +139,17 @@ final class Roots {
   }
 
   /** The sampled flag goes out as what we do; the random flag as it was made. */
-  private LocalRoot root(long high, long low, int random, TraceState traceState, boolean recorded) {
+  private LocalRoot root(
+      long high,
+      long low,
+      int random,
+      TraceState traceState,
+      boolean recorded,
+      @Nullable HeldTrace waiting) {
     int flags = random | (recorded ? TraceFlags.SAMPLED : 0);
     long offset = clock.epochNanos() - clock.monotonicNanos();
     int lane = (int) Thread.currentThread().getId();
-    return new LocalRoot(recorder, high, low, flags, traceState, recorded, offset, lane);
+    return new LocalRoot(recorder, high, low, flags, traceState, recorded, offset, lane, waiting);
   }
 
   /** A random id does as well where the source fails: nothing is lost by it. */

@@ -34,20 +34,20 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   /** The function that it stands for, where an edge opened it that is no interceptor. */
   final @Nullable TracedFunction function;
 
-  private final long parentId;
+  private final long remoteParentId;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Scope scope;
 
   Span(
       LocalRoot root,
       @Nullable ActiveSpan parent,
-      long parentId,
+      long remoteParentId,
       SpanKind kind,
       SpanNotes notes,
       boolean logged,
       @Nullable TracedFunction function) {
     super(root, parent, root.recorder.roots().nextSpanId(), depthBelow(parent, function));
-    this.parentId = parentId;
+    this.remoteParentId = remoteParentId;
     this.kind = kind;
     this.notes = notes;
     this.logged = logged;
@@ -58,7 +58,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   /** One that will leave no record, since a fault has made that impossible. */
   Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
     super(unrecorded, null, unrecorded.recorder.roots().nextSpanId(), 0);
-    this.parentId = 0;
+    this.remoteParentId = 0;
     this.kind = kind;
     this.notes = notes;
     this.logged = false;
@@ -72,8 +72,8 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   }
 
   @Override
-  long parentId() {
-    return parentId;
+  long idAboveAll() {
+    return remoteParentId;
   }
 
   /** Whether it will leave a record when it ends. */

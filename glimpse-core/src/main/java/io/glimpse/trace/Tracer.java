@@ -192,7 +192,7 @@ public final class Tracer {
     }
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
     if (active != null) {
-      return new Span(active.root, active, active.spanId, kind, notes, logged, function);
+      return new Span(active.root, active, 0, kind, notes, logged, function);
     }
     LocalRoot root = function == null ? recorder.roots().newRoot() : recorder.newRootOfACall();
     return new Span(root, null, 0, kind, notes, logged, function);
@@ -241,7 +241,7 @@ public final class Tracer {
 
   private LocalRoot continuedOrUnrecorded(SpanContext context) {
     try {
-      return recorder.roots().continued(context);
+      return recorder.roots().continuedWithoutEnd(context);
     } catch (Throwable fault) {
       recorder.faults().report(fault);
       return recorder.roots().unrecorded(context);
@@ -318,9 +318,9 @@ public final class Tracer {
    * @param setter sets one header of it; what it throws is counted and costs that header
    */
   public <C> void inject(C carrier, Setter<C> setter) {
-    Optional<SpanContext> span = active();
-    if (span.isPresent()) {
-      propagation.inject(span.get(), carrier, setter);
+    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    if (active != null) {
+      inject(active, carrier, setter);
     }
   }
 
@@ -334,8 +334,13 @@ public final class Tracer {
    * @param setter sets one header of it; what it throws is counted and costs that header
    */
   public <C> void inject(Span span, C carrier, Setter<C> setter) {
+    inject((ActiveSpan) span, carrier, setter);
+  }
+
+  private <C> void inject(ActiveSpan span, C carrier, Setter<C> setter) {
     Optional<SpanContext> seen = span.root.seenOutside(span);
     if (seen.isPresent()) {
+      recorder.named(span);
       propagation.inject(seen.get(), carrier, setter);
     }
   }
@@ -364,6 +369,19 @@ public final class Tracer {
   /** Whether values of this name are secrets and not to be recorded. */
   public boolean hides(String name) {
     return recorder.redaction().hides(name);
+  }
+
+  /** How many traces left no record because they were neither slow nor failed. */
+  public long tracesNotKept() {
+    return recorder.held().notKept();
+  }
+
+  /**
+   * Writes what is held of traces whose local roots are still open. Glimpse does so when it closes;
+   * what they do afterwards is written too.
+   */
+  public void writeHeld() {
+    recorder.held().writeAll();
   }
 
   /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param propagators how a trace is read from and written to headers, in the order of reading
  * @param logContext whether the trace id is put into the log context of the frameworks that are
  *     there
+ * @param selection which of what is seen leaves records
  * @since 0.1
  */
 public record TracerSettings(
@@ -42,7 +43,8 @@ public record TracerSettings(
     int fieldLength,
     List<String> redact,
     List<Propagator> propagators,
-    boolean logContext) {
+    boolean logContext,
+    Selection selection) {
   private static final int STACK_LENGTH = 16 * 1024;
   private static final int DEBUG_STACK_LENGTH = 256 * 1024;
 
@@ -67,7 +69,8 @@ public record TracerSettings(
         512,
         List.of(),
         List.of(Propagator.TRACECONTEXT),
-        false);
+        false,
+        Selection.EVERYTHING);
   }
 
   /** The same at another level. */
@@ -85,7 +88,27 @@ public record TracerSettings(
         fieldLength,
         redact,
         propagators,
-        logContext);
+        logContext,
+        selection);
+  }
+
+  /** The same with another choice of what leaves records. */
+  public TracerSettings withSelection(Selection other) {
+    return new TracerSettings(
+        level,
+        depth,
+        calls,
+        sampleRatio,
+        honourSampled,
+        trustIncoming,
+        keepArguments,
+        keepResults,
+        showUnnamed,
+        fieldLength,
+        redact,
+        propagators,
+        logContext,
+        other);
   }
 
   Recorder.Limits limits() {
@@ -94,6 +117,7 @@ public record TracerSettings(
         depth,
         calls,
         trustIncoming,
+        selection,
         fieldLength,
         level == EntryLevel.DEBUG ? DEBUG_STACK_LENGTH : STACK_LENGTH);
   }

@@ -284,7 +284,8 @@ final class ActiveSpanTest {
                 512,
                 List.of(),
                 List.of(Propagator.TRACECONTEXT),
-                false));
+                false,
+                Selection.EVERYTHING));
 
     wary.span("child", REMOTE).close();
 

@@ -177,7 +177,8 @@ final class CallRecordsTest {
                 512,
                 List.of(),
                 List.of(Propagator.TRACECONTEXT),
-                false));
+                false,
+                Selection.EVERYTHING));
     TracedFunction function =
         discreet.function(
             FunctionName.of("com.acme.Cart", "add", null), List.of("article"), Set.of(), false);

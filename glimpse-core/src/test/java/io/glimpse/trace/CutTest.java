@@ -222,7 +222,8 @@ final class CutTest {
             512,
             List.of(),
             List.of(Propagator.TRACECONTEXT),
-            false));
+            false,
+            Selection.EVERYTHING));
   }
 
   private static void call(Tracer tracer, String name, Runnable body) {

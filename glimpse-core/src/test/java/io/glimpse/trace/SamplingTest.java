@@ -193,6 +193,7 @@ final class SamplingTest {
             512,
             List.of(),
             List.of(Propagator.TRACECONTEXT),
-            false));
+            false,
+            Selection.EVERYTHING));
   }
 }

@@ -55,7 +55,8 @@ final class TracerPropagationTest {
             standard.fieldLength(),
             List.of(),
             propagators.length == 0 ? standard.propagators() : List.of(propagators),
-            false);
+            false,
+            Selection.EVERYTHING);
     return new Tracer(
         settings,
         new NameTable(),
