@@ -162,6 +162,7 @@ public final class MemoryRequest extends HttpServletRequestWrapper {
     return line == null ? Collections.emptyEnumeration() : new OneLine(line);
   }
 
+  @SuppressWarnings("JdkObsolete") // the servlet API wants it
   private static final class OneLine implements Enumeration<String> {
     private final String line;
     private boolean given;
