@@ -52,7 +52,7 @@ public final class ClientSpan {
    * @param uri as it will be sent; its credentials and secret parameters are not recorded
    */
   public static ClientSpan open(Tracer tracer, String method, URI uri) {
-    RequestMethod known = new RequestMethod(method);
+    RequestMethod known = RequestMethod.of(method);
     Span span = tracer.start(known.inName(), SpanKind.CLIENT, Optional.empty());
     ClientSpan request = new ClientSpan(tracer, span);
     if (span.isRecorded()) {

@@ -63,9 +63,8 @@ public final class IgnoredPaths {
         return true;
       }
     }
-    String last = path.substring(path.lastIndexOf('/') + 1);
     for (String extension : extensions) {
-      if (last.endsWith(extension)) {
+      if (path.endsWith(extension)) {
         return true;
       }
     }

@@ -3,8 +3,13 @@ package io.glimpse.http;
 import io.glimpse.trace.Span;
 import java.util.Set;
 
-/** A request's method as the conventions want it: one that no specification knows is "other". */
-record RequestMethod(String sent) {
+/**
+ * A request's method as the conventions want it: one that no specification knows is "other".
+ *
+ * @param sent as it came
+ * @param isKnown whether a specification knows it
+ */
+record RequestMethod(String sent, boolean isKnown) {
   /** RFC 9110 section 9.3, RFC 5789, and the QUERY draft, as the conventions list them. */
   private static final Set<String> KNOWN =
       Set.of(
@@ -12,18 +17,18 @@ record RequestMethod(String sent) {
 
   static final String OTHER = "_OTHER";
 
-  private boolean isKnown() {
-    return KNOWN.contains(sent);
+  static RequestMethod of(String sent) {
+    return new RequestMethod(sent, KNOWN.contains(sent));
   }
 
   /** What it is called in the name of a span. */
   String inName() {
-    return isKnown() ? sent : "HTTP";
+    return isKnown ? sent : "HTTP";
   }
 
   void noteOn(Span span) {
-    span.attribute("http.request.method", isKnown() ? sent : OTHER);
-    if (!isKnown()) {
+    span.attribute("http.request.method", isKnown ? sent : OTHER);
+    if (!isKnown) {
       span.attribute("http.request.method_original", sent);
     }
   }

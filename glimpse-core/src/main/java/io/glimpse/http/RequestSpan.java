@@ -46,7 +46,7 @@ public final class RequestSpan {
 
   /** Opens it below the caller's span where there is one. It is not active yet. */
   public static RequestSpan open(Tracer tracer, RequestFacts facts, Optional<SpanContext> caller) {
-    RequestMethod method = new RequestMethod(facts.method());
+    RequestMethod method = RequestMethod.of(facts.method());
     Span span = tracer.start(method.inName(), SpanKind.SERVER, caller);
     RequestSpan request = new RequestSpan(span, method.inName());
     if (span.isRecorded()) {

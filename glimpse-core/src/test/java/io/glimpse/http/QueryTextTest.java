@@ -26,6 +26,10 @@ final class QueryTextTest {
         "X-Amz-Signature=abc   | X-Amz-Signature=[redacted]",
         "AWSAccessKeyId=abc    | AWSAccessKeyId=[redacted]",
         "signal=abc            | signal=abc",
+        "a&b&secret=x&c        | a&b&secret=[redacted]&c",
+        "&secret=x&&sig=y&     | &secret=[redacted]&&sig=[redacted]&",
+        "a&secret              | a&secret",
+        "secre%74=x&a=1        | secre%74=[redacted]&a=1",
       })
   void redacted_hidesTheValuesOfSecretsAndKeepsTheRest(String query, String shown) {
     assertThat(QueryText.redacted(query, name -> name.equals("secret"))).isEqualTo(shown);

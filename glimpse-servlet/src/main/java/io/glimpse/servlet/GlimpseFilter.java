@@ -15,7 +15,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,20 @@ final class GlimpseFilter implements Filter {
     }
   }
 
+  /** Nearly always none or one, and then there is no list to be grown. */
   private static List<String> lines(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name));
+    Enumeration<String> lines = request.getHeaders(name);
+    if (!lines.hasMoreElements()) {
+      return List.of();
+    }
+    String first = lines.nextElement();
+    if (!lines.hasMoreElements()) {
+      return List.of(first);
+    }
+    List<String> several = new ArrayList<>();
+    several.add(first);
+    lines.asIterator().forEachRemaining(several::add);
+    return several;
   }
 
   private void first(

@@ -32,8 +32,11 @@ final class ServletFacts {
   }
 
   private static @Nullable String version(@Nullable String protocol) {
-    int slash = protocol == null ? -1 : protocol.indexOf('/');
-    return protocol == null || slash < 0 ? null : protocol.substring(slash + 1);
+    if (protocol == null || protocol.equals("HTTP/1.1")) {
+      return protocol == null ? null : "1.1";
+    }
+    int slash = protocol.indexOf('/');
+    return slash < 0 ? null : protocol.substring(slash + 1);
   }
 
   /** The servlet's mapping, unless it is one that takes everything. */

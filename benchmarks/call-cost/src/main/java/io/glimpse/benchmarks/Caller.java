@@ -1,7 +1,5 @@
 package io.glimpse.benchmarks;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -20,26 +18,22 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Caller {
   static final int CALLS_PER_ROOT = 500_000;
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
+  private final Meter meter = new Meter();
   private Contender contender;
   private Contender.Root root;
   private long roots;
   private long calls;
   private long left;
-  private long bytesBefore;
-  private long cpuBefore;
 
   /** Opens the first root of an iteration. */
   @Setup(Level.Iteration)
   public void begin(Course course) {
-    course.callerBegins();
+    course.ledger.callerBegins();
     contender = course.contender;
     roots = 0;
     calls = 0;
     openRoot();
-    bytesBefore = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    cpuBefore = THREADS.getCurrentThreadCpuTime();
+    meter.start();
   }
 
   /** So many functions have been called. */
@@ -61,9 +55,8 @@ public class Caller {
   /** Closes the last root and says what was done. */
   @TearDown(Level.Iteration)
   public void end(Course course) {
-    long cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
-    long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;
+    meter.stop();
     root.close();
-    course.callerEnds(calls, roots, bytes, cpuNanos);
+    course.ledger.callerEnds(calls, roots, meter);
   }
 }

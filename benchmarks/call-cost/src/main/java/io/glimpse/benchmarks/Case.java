@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param row the question it belongs to
  * @param name what it is called in the table
- * @param benchmark the method of {@link CallCost}
+ * @param load what is measured in it
+ * @param benchmark the method that is timed
  * @param callers how many threads call at the same time
  * @param parameters what differs from the defaults of the states
  * @param depth at which depth the calls lie, for the table
@@ -16,6 +17,7 @@ import java.util.Map;
 record Case(
     Row row,
     String name,
+    Load load,
     String benchmark,
     int callers,
     Map<String, String> parameters,
@@ -25,27 +27,34 @@ record Case(
   private static final String DEFAULT_BUDGET = "1000000";
 
   static Case of(Row row, String name, String benchmark) {
-    return new Case(row, name, benchmark, 1, Map.of(), "1", false);
+    return of(row, name, Load.CALLS, benchmark);
+  }
+
+  static Case of(Row row, String name, Load load, String benchmark) {
+    return new Case(row, name, load, benchmark, 1, Map.of(), "1", false);
   }
 
   Case callers(int threads) {
-    return new Case(row, name, benchmark, threads, parameters, depth, allCut);
+    return new Case(row, name, load, benchmark, threads, parameters, depth, allCut);
   }
 
   Case with(Map<String, String> other) {
-    return new Case(row, name, benchmark, callers, other, depth, allCut);
+    return new Case(row, name, load, benchmark, callers, other, depth, allCut);
   }
 
   Case depth(String other) {
-    return new Case(row, name, benchmark, callers, parameters, other, allCut);
+    return new Case(row, name, load, benchmark, callers, parameters, other, allCut);
   }
 
   Case leftOut() {
-    return new Case(row, name, benchmark, callers, parameters, depth, true);
+    return new Case(row, name, load, benchmark, callers, parameters, depth, true);
   }
 
-  /** Root, depth and budget, for the table. */
+  /** Root, depth and budget, for the table; empty where there are none. */
   String terms() {
+    if (load != Load.CALLS) {
+      return "";
+    }
     return "a root every %,d calls, depth %s of %s, budget %,d"
         .formatted(
             Caller.CALLS_PER_ROOT,

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "benchmarks/run",
-    description = "Measures what a traced call costs, beside its peers, and prints a table.",
+    description =
+        "Measures what a traced call and a request cost, beside peers, and prints a table.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

@@ -5,7 +5,11 @@ import io.glimpse.record.RecordCursor;
 import io.glimpse.record.RecordWriter;
 import io.glimpse.record.Section;
 import io.glimpse.record.SpanKind;
+import io.glimpse.record.SpanRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination that reads everything and keeps a sum: every fixed field and every byte of every
@@ -18,6 +22,7 @@ final class CountingWriter implements RecordWriter {
   private long received;
   private long cut;
   private long sum;
+  private @Nullable List<SpanRecord> shown;
 
   @Override
   public String name() {
@@ -26,6 +31,9 @@ final class CountingWriter implements RecordWriter {
 
   @Override
   public synchronized void write(RecordBatch batch) {
+    if (shown != null) {
+      shown.addAll(batch.spans());
+    }
     for (RecordCursor record = batch.cursor(); record.next(); ) {
       received += record.kind().records();
       cut += record.cut();
@@ -55,6 +63,19 @@ final class CountingWriter implements RecordWriter {
 
   synchronized Tally tally(long lost) {
     return new Tally(received, lost, cut);
+  }
+
+  /** The spans that arrive while some work is done and waited for. */
+  List<SpanRecord> showing(Runnable work) {
+    List<SpanRecord> arriving = new ArrayList<>();
+    show(arriving);
+    work.run();
+    show(null);
+    return arriving;
+  }
+
+  private synchronized void show(@Nullable List<SpanRecord> where) {
+    shown = where;
   }
 
   /** Depends on every byte that was read. */

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,7 +18,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
-import org.openjdk.jmh.runner.IterationType;
 
 /**
  * The container with its beans and the contender that watches them: one for each JVM, shared by the
@@ -57,20 +55,15 @@ public class Course {
   Chain.One chain;
   Tower tower;
   Contender contender;
+  Ledger ledger;
 
   private WeldContainer container;
-  private int callersAtWork;
-  private boolean measuring;
-  private @Nullable Tally before;
-  private long calls;
-  private long roots;
-  private long bytes;
-  private long cpuNanos;
 
   /** Starts the container. */
   @Setup(Level.Trial)
   public void start() throws ReflectiveOperationException, InterruptedException {
     contender = variant.newContender();
+    ledger = new Ledger(contender::tally);
     List<Class<?>> beans = new ArrayList<>(List.of(Leaf.class, Tower.class));
     beans.addAll(Chain.links());
     List<Class<?>> many = ManyFunctions.make(functions);
@@ -119,38 +112,14 @@ public class Course {
 
   /** What comes from the first measured iteration on counts. */
   @Setup(Level.Iteration)
-  public synchronized void next(IterationParams iteration) {
-    if (!measuring && iteration.getType() == IterationType.MEASUREMENT) {
-      measuring = true;
-      before = contender.tally().orElse(null);
-    }
-  }
-
-  synchronized void callerBegins() {
-    callersAtWork++;
-  }
-
-  synchronized void callerEnds(long calls, long roots, long bytes, long cpuNanos) {
-    if (measuring) {
-      this.calls += calls;
-      this.roots += roots;
-      this.bytes += bytes;
-      this.cpuNanos += cpuNanos;
-    }
-    callersAtWork--;
-    notifyAll();
+  public void next(IterationParams iteration) {
+    ledger.iteration(iteration.getType());
   }
 
   /** Leaves the evidence. The first caller that is done comes here; the others are waited for. */
   @TearDown(Level.Trial)
-  public synchronized void finish() throws InterruptedException {
-    while (callersAtWork > 0) {
-      wait();
-    }
-    Tally start = before;
-    Tally tally =
-        start == null ? null : contender.tally().map(end -> end.since(start)).orElse(null);
-    new Evidence(calls, roots, bytes, cpuNanos, tally).save();
+  public void finish() throws InterruptedException {
+    ledger.save();
     container.shutdown();
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened in a measured JVM besides time, on its way to the program that compares.
  *
- * @param calls how many functions were called while it was measured
+ * @param calls how many functions were called, requests made or headers read while it was measured
  * @param roots how many root spans were opened and closed meanwhile
  * @param bytes what the calling threads allocated meanwhile, exactly
  * @param cpuNanos how long the calling threads had a core meanwhile
@@ -22,9 +22,6 @@ record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tal
   /** The system property that names the file. */
   static final String FILE = "glimpse.benchmarks.evidence";
 
-  /** A call leaves START, END and a span. */
-  private static final int RECORDS_PER_CALL = 3;
-
   double bytesPerCall() {
     return (double) bytes / calls;
   }
@@ -32,11 +29,6 @@ record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tal
   /** Less than the time of a call where something else wanted the cores. */
   double cpuNanosPerCall() {
     return (double) cpuNanos / calls;
-  }
-
-  /** How many records there should be, a root's span included. */
-  long expected(long recordedCalls) {
-    return recordedCalls * RECORDS_PER_CALL + roots;
   }
 
   void save() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A promise that the project has made about a figure.
@@ -34,7 +35,12 @@ record Goal(
         new Goal("8 threads / 1 thread, throughput", 1.6, 1.9, true, r -> throughput(r)),
         upTo("growth from depth 2 to 50, %", 15, 5, r -> growth(r, Row.DEPTH50)),
         upTo("growth to 10,000 functions, %", 15, 5, r -> growth(r, Row.FUNCTIONS)),
-        upTo("growth to 1,000 threads, %", 15, 5, r -> growth(r, Row.THREADS1000)));
+        upTo("growth to 1,000 threads, %", 15, 5, r -> growth(r, Row.THREADS1000)),
+        upTo("traceparent read and written, ns", 100, 100, r -> worst(r, Row.TRACEPARENT)),
+        upTo("traceparent, bytes beyond the result", 0.1, 0.1, r -> garbage(r)),
+        upTo("tracestate of ten members, ns", 500, 500, r -> worst(r, Row.TRACESTATE)),
+        upTo("filter / OpenTelemetry SDK, time", 0.5, 0.5, r -> toSdk(r, Figure::nanos)),
+        upTo("filter / OpenTelemetry SDK, bytes", 0.5, 0.5, r -> toSdk(r, Figure::bytes)));
   }
 
   private static Goal upTo(
@@ -92,6 +98,38 @@ record Goal(
 
   private static Optional<Double> growth(Results results, Row row) {
     return between(results, row, (few, many) -> (many.nanos() / few.nanos() - 1) * 100);
+  }
+
+  /** Of all cases of a row. */
+  private static Optional<Double> worst(Results results, Row row) {
+    return worst(
+        row, measured -> results.sound(measured, Variant.GLIMPSE).map(figure -> figure.nanos()));
+  }
+
+  /** Empty unless every case has a value. */
+  private static Optional<Double> worst(Row row, Function<Case, Optional<Double>> value) {
+    List<Double> known = row.cases().stream().flatMap(c -> value.apply(c).stream()).toList();
+    return known.size() < row.cases().size()
+        ? Optional.empty()
+        : known.stream().max(Double::compare);
+  }
+
+  private static Optional<Double> garbage(Results results) {
+    Case only = Row.TRACEPARENT.cases().get(0);
+    return both(
+        results.sound(only, Variant.GLIMPSE),
+        results.sound(only, Variant.EMPTY),
+        (glimpse, result) -> glimpse.bytes() - result.bytes());
+  }
+
+  private static Optional<Double> toSdk(Results results, ToDoubleFunction<Figure> what) {
+    return worst(
+        Row.FILTER,
+        measured ->
+            both(
+                results.sound(measured, Variant.GLIMPSE),
+                results.sound(measured, Variant.OTEL_SDK),
+                (glimpse, sdk) -> what.applyAsDouble(glimpse) / what.applyAsDouble(sdk)));
   }
 
   /** How it stands, in a word. */

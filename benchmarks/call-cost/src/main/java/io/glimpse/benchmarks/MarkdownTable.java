@@ -39,9 +39,9 @@ final class MarkdownTable {
 
   private void figures() {
     line(
-        "| row | case | variant | ns/call (min..max) | CPU | B/call | / empty | / smallrye | / otel-agent"
-            + " | / first case | kept | root, depth, budget |");
-    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+        "| row | case | variant | ns/call (min..max) | CPU | B/call | / empty | / otel-sdk | /"
+            + " smallrye | / otel-agent | / first case | kept | root, depth, budget |");
+    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
     for (Row row : Row.values()) {
       for (Case measured : row.cases()) {
         for (Variant variant : Variant.values()) {
@@ -51,7 +51,7 @@ final class MarkdownTable {
     }
     results
         .broken()
-        .forEach(what -> line("| %s | failed: no result | | | | | | | | |".formatted(what)));
+        .forEach(what -> line("| %s | failed: no result | | | | | | | | | |".formatted(what)));
     line(NOTHING);
   }
 
@@ -67,12 +67,12 @@ final class MarkdownTable {
     Optional<String> failure = figure.failure();
     if (failure.isPresent()) {
       line(
-          "%s| failed: %s | | | | | | | %s | %s |"
+          "%s| failed: %s | | | | | | | | %s | %s |"
               .formatted(start, failure.get(), kept, measured.terms()));
       return;
     }
     line(
-        "%s| %.1f (%.1f..%.1f) | %.1f | %.1f | %s | %s | %s | %s | %s | %s |"
+        "%s| %.1f (%.1f..%.1f) | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s |"
             .formatted(
                 start,
                 figure.nanos(),
@@ -81,6 +81,7 @@ final class MarkdownTable {
                 figure.cpuNanos(),
                 figure.bytes(),
                 ratio(figure, results.sound(measured, Variant.EMPTY)),
+                ratio(figure, results.sound(measured, Variant.OTEL_SDK)),
                 ratio(figure, results.sound(measured, Variant.SMALLRYE)),
                 ratio(figure, results.sound(measured, Variant.OTEL_AGENT)),
                 ratio(figure, results.sound(measured.row().cases().get(0), figure.variant())),

@@ -109,7 +109,11 @@ final class Measurement {
     command.add(java.toString());
     command.addAll(List.of("-cp", classPath(variant), "org.openjdk.jmh.Main"));
     command.add(
-        "^" + CallCost.class.getName().replace(".", "\\.") + "\\." + measured.benchmark() + "$");
+        "^"
+            + measured.load().benchmarks().getName().replace(".", "\\.")
+            + "\\."
+            + measured.benchmark()
+            + "$");
     command.addAll(List.of("-f", "1", "-foe", "true", "-t", Integer.toString(measured.callers())));
     command.addAll(pace.arguments());
     command.addAll(List.of("-p", "variant=" + variant.name()));

@@ -125,6 +125,58 @@ enum Row {
               .leftOut(),
           Case.of(this, "past the budget", "single").with(Map.of("budget", "1")).leftOut());
     }
+  },
+  /** What does it cost to read a caller's header and write it again, and what garbage is left? */
+  TRACEPARENT {
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "read and written", Load.HEADERS, "traceparent"));
+    }
+  },
+  /** The same for a list of ten members. */
+  TRACESTATE {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "10 members", Load.HEADERS, "tracestate"),
+          Case.of(this, "10 members, 2 lines, blanks", Load.HEADERS, "tracestate")
+              .with(Map.of("lines", "2")));
+    }
+  },
+  /** What does a request pay at the door? */
+  FILTER {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.EMPTY, Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "no query", Load.REQUESTS, "request"),
+          Case.of(this, "query of two", Load.REQUESTS, "request")
+              .with(Map.of("query", "page=2&size=20")));
+    }
+  },
+  /** What does the trace id in the log context cost a request? */
+  LOGCONTEXT {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "without", Load.REQUESTS, "request"),
+          Case.of(this, "JBoss Logging", Load.REQUESTS, "request")
+              .with(Map.of("logContext", "true")));
+    }
   };
 
   /** The first is what the others are compared with. */

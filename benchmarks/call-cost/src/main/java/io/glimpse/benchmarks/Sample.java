@@ -41,7 +41,8 @@ record Sample(
       return Optional.of("only %,d of %,d calls were cut".formatted(tally.cut(), calls));
     }
     long recorded = variant == Variant.STOPPED ? 0 : calls - tally.cut();
-    long missing = evidence.expected(recorded) - tally.received() - tally.lost();
+    long expected = recorded * measured.load().records() + evidence.roots();
+    long missing = expected - tally.received() - tally.lost();
     if (missing != 0) {
       return Optional.of("%,d records are neither written nor counted".formatted(missing));
     }

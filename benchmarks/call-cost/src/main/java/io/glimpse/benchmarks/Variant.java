@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What can stand around a call, and what its JVM needs. */
+/** What can stand around a call or a request, and what its JVM needs. */
 public enum Variant {
   /** The bean alone. */
   PLAIN("Weld bean without interceptor", Libraries.CALL_COST),
   /** The floor that the ratios refer to. */
-  EMPTY("empty @AroundInvoke interceptor", Libraries.CALL_COST),
+  EMPTY("empty @AroundInvoke interceptor, empty filter, or the result alone", Libraries.CALL_COST),
   /** Glimpse, recording. */
   GLIMPSE("Glimpse", Libraries.CALL_COST),
   /** Glimpse after {@code stop()}. */
   STOPPED("Glimpse, stopped", Libraries.CALL_COST),
   /** Written by hand, and of no use. */
   BOUND("hand-written lower bound in an interceptor", Libraries.CALL_COST),
-  /** OpenTelemetry's SDK in an interceptor of the benchmark's own. */
-  OTEL_SDK("OpenTelemetry SDK by hand, no-op processor", Libraries.OPENTELEMETRY),
+  /** OpenTelemetry's SDK in an interceptor or filter of the benchmark's own. */
+  OTEL_SDK(
+      "OpenTelemetry SDK by hand in an interceptor or filter, no-op processor",
+      Libraries.OPENTELEMETRY),
   /** What WildFly and Quarkus build on. */
   SMALLRYE("SmallRye OpenTelemetry @WithSpan, every span to a no-op exporter", Libraries.SMALLRYE),
   /** The same with the SDK's default processor, which drops what does not fit its queue. */
@@ -87,16 +89,26 @@ public enum Variant {
       case STOPPED -> new GlimpseContender(true);
       case BOUND -> new InterceptorContender(LowerBoundInterceptor.class);
       case KIEKER -> new KiekerContender();
-      case OTEL_SDK -> load("opentelemetry.SdkContender");
-      case OTEL_AGENT -> load("opentelemetry.AgentContender");
-      case SMALLRYE, SMALLRYE_BATCH -> load("smallrye.SmallRyeContender");
+      case OTEL_SDK -> load(Contender.class, "opentelemetry.SdkContender");
+      case OTEL_AGENT -> load(Contender.class, "opentelemetry.AgentContender");
+      case SMALLRYE, SMALLRYE_BATCH -> load(Contender.class, "smallrye.SmallRyeContender");
     };
   }
 
-  private static Contender load(String name) throws ReflectiveOperationException {
+  /** The same where requests are watched. */
+  FilterContender newFilterContender() throws ReflectiveOperationException {
+    return switch (this) {
+      case EMPTY -> new EmptyFilter();
+      case GLIMPSE -> new GlimpseFilterContender();
+      case OTEL_SDK -> load(FilterContender.class, "opentelemetry.SdkFilterContender");
+      default -> throw new IllegalStateException(label() + " has no filter here");
+    };
+  }
+
+  private static <T> T load(Class<T> type, String name) throws ReflectiveOperationException {
     try {
       return Class.forName("io.glimpse.benchmarks." + name)
-          .asSubclass(Contender.class)
+          .asSubclass(type)
           .getConstructor()
           .newInstance();
     } catch (InvocationTargetException e) {

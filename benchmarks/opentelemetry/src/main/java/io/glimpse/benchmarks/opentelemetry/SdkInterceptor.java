@@ -3,12 +3,7 @@ package io.glimpse.benchmarks.opentelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
@@ -18,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody would write who has the SDK and an interceptor; names are kept by method. */
 public class SdkInterceptor {
-  static final Tracer TRACER =
-      SdkTracerProvider.builder()
-          .addSpanProcessor(new Ignore())
-          .build()
-          .get("io.glimpse.benchmarks");
+  static final Tracer TRACER = Ignore.newTracer();
 
   private static final Map<Method, String> NAMES = new ConcurrentHashMap<>();
 
@@ -50,24 +41,5 @@ public class SdkInterceptor {
 
   private static String describe(Method method) {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
-  }
-
-  /** Takes every span and does nothing with it. */
-  private static final class Ignore implements SpanProcessor {
-    @Override
-    public void onStart(Context parent, ReadWriteSpan span) {}
-
-    @Override
-    public boolean isStartRequired() {
-      return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {}
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
-    }
   }
 }

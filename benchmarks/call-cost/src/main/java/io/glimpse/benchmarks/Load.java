@@ -1,0 +1,29 @@
+package io.glimpse.benchmarks;
+
+/** What is measured, and what one of it leaves. */
+enum Load {
+  /** Calls of beans: START, END and a span. */
+  CALLS(CallCost.class, 3),
+  /** Requests through a filter: a span. */
+  REQUESTS(EdgeCost.class, 1),
+  /** Headers that are read and written. */
+  HEADERS(EdgeCost.class, 0);
+
+  private final Class<?> benchmarks;
+  private final int records;
+
+  Load(Class<?> benchmarks, int records) {
+    this.benchmarks = benchmarks;
+    this.records = records;
+  }
+
+  /** Where the methods are that are timed. */
+  Class<?> benchmarks() {
+    return benchmarks;
+  }
+
+  /** How many records there are of one that is recorded. */
+  int records() {
+    return records;
+  }
+}

@@ -1,0 +1,78 @@
+package io.glimpse.benchmarks;
+
+import io.glimpse.CountedGlimpse;
+import io.glimpse.Glimpse;
+import io.glimpse.Lease;
+import io.glimpse.record.SpanRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The Glimpse of this JVM, with a policy of ours and a writer that counts. */
+final class Recording {
+  private final CountingWriter writer;
+  private final Lease lease;
+
+  private Recording(CountingWriter writer, Lease lease) {
+    this.writer = writer;
+    this.lease = lease;
+  }
+
+  /** Opens it before the edges do, which then share it. */
+  static Recording open(Contender.Terms terms) {
+    System.setProperty("glimpse.policy", policy(terms).toString());
+    CountingWriter writer = new CountingWriter();
+    return new Recording(writer, CountedGlimpse.lease(writer));
+  }
+
+  private static Path policy(Contender.Terms terms) {
+    try {
+      Path file = Files.createTempFile("glimpse-benchmark", ".json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(
+          file,
+          """
+          {"version": "1.0", "exact_modules": ["com.acme.bench"],
+           "trace_depth": %d, "max_calls_per_trace": %d}
+          """
+              .formatted(terms.depth(), terms.budget()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Glimpse glimpse() {
+    return lease.glimpse();
+  }
+
+  /** What has become of the records so far; waits until they have arrived. */
+  Tally tally() {
+    try {
+      if (!glimpse().flush(Duration.ofSeconds(30))) {
+        throw new IllegalStateException("the records had not arrived after 30 s");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return writer.tally(glimpse().counts().lostInAll());
+  }
+
+  /** The spans that some work leaves, as values. */
+  List<SpanRecord> spansOf(Runnable work) {
+    tally();
+    return writer.showing(
+        () -> {
+          work.run();
+          tally();
+        });
+  }
+
+  /** For the debugger. */
+  @Override
+  public String toString() {
+    return "Glimpse with " + lease + ", checksum " + writer.checksum();
+  }
+}
