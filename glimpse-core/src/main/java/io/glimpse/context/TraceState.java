@@ -61,29 +61,13 @@ public final class TraceState {
   }
 
   private static String tidied(List<String> lines) {
-    StringBuilder list = new StringBuilder();
+    int room = lines.size();
     for (String line : lines) {
-      int from = 0;
-      while (from <= line.length()) {
-        int comma = line.indexOf(',', from);
-        int to = comma < 0 ? line.length() : comma;
-        append(list, TraceStateGrammar.trimmed(line, from, to));
-        from = to + 1;
-      }
+      room += line.length();
     }
+    TidyList list = new TidyList(room);
+    lines.forEach(list::addLine);
     return list.toString();
-  }
-
-  private static void append(StringBuilder list, String member) {
-    if (member.isEmpty()) {
-      return;
-    }
-    String key = member.substring(0, member.indexOf('=') + 1);
-    if (list.length() == 0) {
-      list.append(member);
-    } else if (list.indexOf(key) != 0 && list.indexOf("," + key) < 0) {
-      list.append(',').append(member);
-    }
   }
 
   private static String shortened(String list) {

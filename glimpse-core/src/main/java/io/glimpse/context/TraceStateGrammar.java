@@ -74,7 +74,7 @@ final class TraceStateGrammar {
         if (last == BAD) {
           return BAD;
         }
-        long key = 1L << hash(line, from, equals);
+        long key = keyBit(line, from, equals);
         tidy = tidy && from == at && ((seen & key) == 0 || !isTwice(line, at, equals));
         seen |= key;
       }
@@ -119,10 +119,11 @@ final class TraceStateGrammar {
     return to == from || to - from > LONGEST_VALUE ? BAD : to;
   }
 
-  /** One of 64: enough to compare few keys, and nothing has to be kept but a long. */
-  private static int hash(String line, int from, int to) {
+  /** One of 64 bits: enough to compare few keys, and nothing has to be kept but a long. */
+  static long keyBit(String line, int from, int to) {
     int middle = line.charAt((from + to) >>> 1);
-    return line.charAt(from) * 7 + middle * 5 + line.charAt(to - 1) * 31 + (to - from);
+    int hash = line.charAt(from) * 7 + middle * 5 + line.charAt(to - 1) * 31 + (to - from);
+    return 1L << hash;
   }
 
   /** Whether the key at {@code at} stands there before, in a line that is tidy up to there. */
@@ -136,16 +137,8 @@ final class TraceStateGrammar {
     return false;
   }
 
-  /** The text between two places without the blanks around it. */
-  static String trimmed(String line, int from, int to) {
-    int first = from;
-    int last = to;
-    while (first < last && (CLASSES[line.charAt(first)] & BLANK) != 0) {
-      first++;
-    }
-    while (last > first && (CLASSES[line.charAt(last - 1)] & BLANK) != 0) {
-      last--;
-    }
-    return line.substring(first, last);
+  /** Whether it may stand around a member. */
+  static boolean isBlank(char c) {
+    return c < CLASSES.length && (CLASSES[c] & BLANK) != 0;
   }
 }
