@@ -7,12 +7,14 @@ import io.glimpse.record.LogEntry;
 import io.glimpse.record.SpanRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,8 +50,9 @@ final class VirtualThreadsTest {
 
   private void callAndLetGo() {
     assertThat(Thread.currentThread().isVirtual()).isTrue();
-    OpenCall call = tracer.open(SpanLog.function(tracer, "work"), new Object[0]);
-    Thread.yield(); // the carrier thread may change under the call
+    OpenCall call =
+        Objects.requireNonNull(tracer.open(SpanLog.function(tracer, "work"), new Object[0]));
+    LockSupport.parkNanos(1); // the carrier thread may change under the call
     call.returned(null);
     SpanLog.assertThreadIsClean(tracer);
   }
