@@ -12,6 +12,7 @@ import io.glimpse.record.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A call whose function returns a stage ends with the stage: docs/spec.md, section 5. */
 final class AsyncCallTest {
+  private static final Duration LIMIT = Duration.ofMillis(10);
+
   @RegisterExtension final SpanLog log = new SpanLog();
 
   private final Tracer tracer = log.tracer();
@@ -411,6 +414,100 @@ final class AsyncCallTest {
   }
 
   @Test
+  void minDuration_isThatOfTheStage_andTheStartKeepsItsTime() {
+    Tracer selective = log.tracer(longOnes());
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    CompletableFuture<String> quick = new CompletableFuture<>();
+    try (Span request = selective.span("request")) {
+      Object one = open(selective, "slow", CompletionStage.class, "mug").returned(slow);
+      Object two = open(selective, "quick", CompletionStage.class, "pen").returned(quick);
+      assertThat(one).isNotSameAs(two);
+      quick.complete("at once");
+      open(selective, "below", void.class, "pen").returned(null);
+    }
+    assertThat(log.takeEntries()).isEmpty();
+    log.clock.pass(LIMIT);
+    slow.complete("at last");
+
+    LogEntry start = log.takeEntry(Stage.START);
+    LogEntry end = log.takeEntry(Stage.END);
+    assertThat(start.args()).isEqualTo("{\"sku\":\"mug\"}");
+    assertThat(Duration.between(start.timestamp(), end.timestamp())).isEqualTo(LIMIT);
+    assertThat(end.result()).isEqualTo("\"at last\"");
+    SpanRecord request = log.take("request");
+    assertThat(log.takeOnly().parentSpanId()).isEqualTo(request.spanId());
+  }
+
+  @Test
+  void minDuration_ofAQuickStageWithAKeptCallBelow_keepsBoth() {
+    Tracer selective = log.tracer(longOnes());
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    OpenCall call = open(selective, "fetch", CompletionStage.class, "mug");
+    Runnable below =
+        selective.wrap(() -> open(selective, "below", void.class, "pen").failed(new Error("no")));
+    Object unused = call.returned(stage);
+    below.run(); // on the thread whose desk the START has left
+    stage.complete("done");
+
+    assertThat(log.takeStages())
+        .containsExactly(
+            "START com.acme.Shop.below",
+            "EXCEPTION com.acme.Shop.below",
+            "START com.acme.Shop.fetch",
+            "END com.acme.Shop.fetch");
+    SpanRecord fetch = log.take("Shop.fetch");
+    assertThat(log.takeOnly().parentSpanId()).isEqualTo(fetch.spanId());
+  }
+
+  @Test
+  void minDuration_asynchronousCallThatOutlivesOneLeftOut_hangsAboveIt() {
+    Tracer selective = log.tracer(longOnes());
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    try (Span request = selective.span("request")) {
+      OpenCall outer = open(selective, "outer", void.class, "mug");
+      Object unused = open(selective, "fetch", CompletionStage.class, "mug").returned(stage);
+      outer.returned(null);
+    }
+    stage.completeExceptionally(new IOException("no answer"));
+
+    SpanRecord request = log.take("request");
+    assertThat(log.takeOnly().parentSpanId()).isEqualTo(request.spanId());
+    assertThat(log.takeStages())
+        .containsExactly("START com.acme.Shop.fetch", "EXCEPTION com.acme.Shop.fetch");
+  }
+
+  @Test
+  void keepSlowOrFailed_ofAnAsynchronousRoot_isDecidedWhenItsStageEnds() {
+    Tracer selective =
+        log.tracer(
+            TracerSettings.standard().withSelection(new Selection(Duration.ZERO, true, LIMIT)));
+    CompletableFuture<String> quick = new CompletableFuture<>();
+    CompletableFuture<String> slow = new CompletableFuture<>();
+    CompletableFuture<String> failing = new CompletableFuture<>();
+    Object one = open(selective, "quick", CompletionStage.class, "mug").returned(quick);
+    Object two = open(selective, "slow", CompletionStage.class, "mug").returned(slow);
+    Object three = open(selective, "failing", CompletionStage.class, "mug").returned(failing);
+    assertThat(Arrays.asList(one, two, three)).doesNotHaveDuplicates();
+    quick.complete("done");
+    assertThat(selective.tracesNotKept()).isOne();
+    failing.completeExceptionally(new IOException("no answer"));
+    log.clock.pass(LIMIT);
+    slow.complete("done");
+
+    assertThat(log.takeStages())
+        .containsExactly(
+            "START com.acme.Shop.failing",
+            "EXCEPTION com.acme.Shop.failing",
+            "START com.acme.Shop.slow",
+            "END com.acme.Shop.slow");
+    assertThat(log.takeSpans()).hasSize(2);
+  }
+
+  private static TracerSettings longOnes() {
+    return TracerSettings.standard().withSelection(new Selection(LIMIT, false, Duration.ZERO));
+  }
+
+  @Test
   void clockThatFails_costsTheRecordAndNothingElse() {
     CompletableFuture<String> stage = new CompletableFuture<>();
     Object unused = open(tracer, "fetch", CompletionStage.class, "mug").returned(stage);
@@ -523,6 +620,7 @@ final class AsyncCallTest {
         512,
         List.of(),
         List.of(Propagator.TRACECONTEXT),
-        false);
+        false,
+        Selection.EVERYTHING);
   }
 }

@@ -137,7 +137,8 @@ final class CallForestPropertiesTest {
           512,
           List.of(),
           List.of(Propagator.TRACECONTEXT),
-          false);
+          false,
+          Selection.EVERYTHING);
     }
 
     void perform(Plan plan, @Nullable String caller, @Nullable String root) {
