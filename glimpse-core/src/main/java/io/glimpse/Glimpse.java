@@ -11,7 +11,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One running Glimpse: a policy, a configuration, a {@link Tracer}, and the road from it to the
@@ -33,6 +35,7 @@ import java.util.function.Function;
  */
 public final class Glimpse implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.glimpse");
+  private static final int MOST_NAMED = 20;
 
   private final Config config;
   private final TracingPolicy policy;
@@ -190,9 +193,32 @@ public final class Glimpse implements AutoCloseable {
   public void close() {
     tracer.stop();
     tracer.writeHeld();
-    road.close();
+    if (road.close()) {
+      nameWhatIsOpen();
+    }
     if (plainMain) {
       unhook();
     }
+  }
+
+  /** Their results may come yet, but their ends have nowhere to go. */
+  private void nameWhatIsOpen() {
+    Map<String, Long> open = tracer.stillOpen();
+    if (open.isEmpty()) {
+      return;
+    }
+    long all = open.values().stream().mapToLong(Long::longValue).sum();
+    String named =
+        open.entrySet().stream()
+            .limit(MOST_NAMED)
+            .map(each -> each.getKey() + " (" + each.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    LOG.log(
+        Level.INFO,
+        all
+            + " asynchronous calls were still open when Glimpse was closed, so they have no END: "
+            + named
+            + (open.size() > MOST_NAMED ? ", …" : "")
+            + ". Their stages are not complete, or nobody has subscribed to their publishers.");
   }
 }

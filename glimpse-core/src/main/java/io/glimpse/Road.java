@@ -108,12 +108,15 @@ final class Road implements RecordSink {
     return new Pipeline.Counts(written, lost, highest);
   }
 
-  synchronized void close() {
+  /** Whether it was open until now. */
+  synchronized boolean close() {
+    boolean wasOpen = open;
     Pipeline current = pipeline;
     if (current != null) {
       current.close();
       open = false;
     }
+    return wasOpen;
   }
 
   synchronized void sayOnce(String message) {

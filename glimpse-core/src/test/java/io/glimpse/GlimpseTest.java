@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,43 @@ final class GlimpseTest {
     assertThat(collected.entries()).hasSize(1);
     assertThat(glimpse.counts().lostInAll()).isEqualTo(2);
     assertThat(glimpse.tracer().active()).isEmpty();
+  }
+
+  @Test
+  void asynchronousCallsThatAreOpenAtClose_areCountedAndNamedAndEndAsACountedLoss() {
+    Glimpse glimpse = open();
+    CompletableFuture<String> never = new CompletableFuture<>();
+    for (int i = 0; i < 2; i++) {
+      OpenCall call = Objects.requireNonNull(glimpse.tracer().open(fetch(glimpse), new Object[0]));
+      assertThat(call.returned(never)).isSameAs(never);
+    }
+    assertThat(glimpse.tracer().asyncSpan("poll", () -> never)).isSameAs(never);
+    CompletableFuture<String> done = CompletableFuture.completedFuture("done");
+    assertThat(glimpse.tracer().asyncSpan("done", () -> done)).isSameAs(done);
+    List<String> unused = log.take();
+
+    glimpse.close();
+    glimpse.close();
+
+    assertThat(log.take())
+        .filteredOn(line -> line.contains("still open"))
+        .containsExactly(
+            "INFO 3 asynchronous calls were still open when Glimpse was closed, so they have no"
+                + " END: com.acme.Shop.fetch (2), poll (1). Their stages are not complete, or"
+                + " nobody has subscribed to their publishers.");
+    assertThat(never.complete("too late")).isTrue();
+    assertThat(glimpse.counts().lost().get("queue")).isEqualTo(Map.of(Loss.CLOSED, 5L));
+    assertThat(glimpse.tracer().stillOpen()).isEmpty();
+  }
+
+  private static TracedFunction fetch(Glimpse glimpse) {
+    return glimpse
+        .tracer()
+        .function(
+            FunctionName.of("com.acme.Shop", "fetch", null),
+            List.of(),
+            Set.of(),
+            CompletableFuture.class);
   }
 
   @Test

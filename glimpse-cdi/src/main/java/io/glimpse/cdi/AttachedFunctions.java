@@ -86,6 +86,6 @@ final class AttachedFunctions {
     for (Parameter parameter : method.getParameters()) {
       parameters.add(parameter.isNamePresent() ? parameter.getName() : null);
     }
-    return tracer.function(name, parameters, Set.of(), method.getReturnType() == void.class);
+    return tracer.function(name, parameters, Set.of(), method.getReturnType());
   }
 }

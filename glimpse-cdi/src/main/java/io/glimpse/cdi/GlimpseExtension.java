@@ -3,6 +3,7 @@ package io.glimpse.cdi;
 import io.glimpse.Glimpse;
 import io.glimpse.GlimpseException;
 import io.glimpse.Lease;
+import io.glimpse.async.LateResult;
 import io.glimpse.policy.Decision;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
@@ -130,6 +131,12 @@ public class GlimpseExtension implements Extension {
           .configureAnnotatedType()
           .filterMethods(method -> traced.contains(method.getJavaMember()))
           .forEach(method -> method.add(TracedBinding.Literal.INSTANCE));
+      traced.stream()
+          .filter(method -> LateResult.isLeftAlone(method.getReturnType()))
+          .forEach(
+              method ->
+                  report.limited(
+                      type.name(), MethodFacts.signature(method), Reason.ENDS_AT_RETURN));
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in every traced call, as a guest: the caller gets the same result or the same exception,
- * on the same thread, with one frame of ours in between.
+ * on the same thread, with one frame of ours in between. Only a publisher is another object, which
+ * is how its end becomes known.
  *
  * <p>It is registered by {@link GlimpseExtension} and needs no beans.xml. That it is serializable
  * and takes no state along lets it stand in beans that a container passivates (CDI 4.0, section
@@ -37,7 +38,7 @@ public class GlimpseInterceptor implements Serializable {
   /**
    * Records one call.
    *
-   * @return what the method returned
+   * @return what the method returned; where that is a publisher, one that signals the same
    * @throws Exception what the method threw
    */
   @AroundInvoke

@@ -46,6 +46,11 @@ public enum Reason {
   UNPROXYABLE("unproxyable", "This server refuses an intercepted class of this shape."),
   /** The class is not a bean. */
   NOT_A_BEAN("not-a-bean", "Its class is not a bean of this application."),
+  /** It is traced, but its calls end when they return. */
+  ENDS_AT_RETURN(
+      "ends-at-return",
+      "It is declared to return a subtype of a publisher, which cannot be wrapped; declare the"
+          + " publisher itself to see its calls end with it."),
   /** The class could not be looked at. */
   UNLOADABLE("unloadable", "Its class names a class that is missing, so it was left alone.");
 

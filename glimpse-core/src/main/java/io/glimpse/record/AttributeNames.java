@@ -22,6 +22,9 @@ public final class AttributeNames {
   /** How many deeper calls were not recorded. */
   public static final String CUT = "glimpse.cut";
 
+  /** True where an asynchronous call ended because its subscriber wants no more. */
+  public static final String CANCELLED = "glimpse.cancelled";
+
   /** The name of the event that a throw adds. */
   public static final String EXCEPTION_EVENT = "exception";
 

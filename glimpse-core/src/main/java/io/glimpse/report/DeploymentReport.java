@@ -38,10 +38,19 @@ public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules
    * @param className its binary name
    * @param attached its functions that are recorded, with the rule that won
    * @param skipped those that a rule named but that are left alone, with the reason
+   * @param limited those of the attached ones that are recorded with a limit, with the reason
    * @since 0.1
    */
   public record Bean(
-      String className, Map<String, PolicyRule> attached, Map<String, Reason> skipped) {}
+      String className,
+      Map<String, PolicyRule> attached,
+      Map<String, Reason> skipped,
+      Map<String, Reason> limited) {
+    /** One without limits. */
+    public Bean(String className, Map<String, PolicyRule> attached, Map<String, Reason> skipped) {
+      this(className, attached, skipped, Map.of());
+    }
+  }
 
   /**
    * A rule and what it won.
@@ -116,6 +125,8 @@ public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules
               (name, rule) -> text.append("\n    + ").append(name).append(" by ").append(rule));
       bean.skipped()
           .forEach((name, why) -> text.append("\n    - ").append(name).append(": ").append(why));
+      bean.limited()
+          .forEach((name, why) -> text.append("\n    ~ ").append(name).append(": ").append(why));
     }
     return text.toString();
   }

@@ -5,6 +5,7 @@ import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 public final class ReportBuilder {
   private final TracingPolicy policy;
   private final Map<String, DeploymentReport.Bean> beans = new LinkedHashMap<>();
+  private final Map<String, Map<String, Reason>> limited = new HashMap<>();
   private final TreeSet<String> classNames = new TreeSet<>();
 
   /** A report on what becomes of this policy. */
@@ -41,6 +43,11 @@ public final class ReportBuilder {
   /** A function of {@code className} that a rule named is left alone. */
   public synchronized void skipped(String className, String function, Reason reason) {
     bean(className).skipped().put(function, reason);
+  }
+
+  /** A function of {@code className} that is recorded has a limit. */
+  public synchronized void limited(String className, String function, Reason reason) {
+    limited.computeIfAbsent(className, unused -> new LinkedHashMap<>()).put(function, reason);
   }
 
   /** Everything of {@code className} is left alone. */
@@ -71,11 +78,13 @@ public final class ReportBuilder {
     return new DeploymentReport(policy.origin(), judged, rules);
   }
 
-  private static DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
+  private DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
     return new DeploymentReport.Bean(
         bean.className(),
         Collections.unmodifiableMap(new LinkedHashMap<>(bean.attached())),
-        Collections.unmodifiableMap(new LinkedHashMap<>(bean.skipped())));
+        Collections.unmodifiableMap(new LinkedHashMap<>(bean.skipped())),
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(limited.getOrDefault(bean.className(), Map.of()))));
   }
 
   private static DeploymentReport.Bean notABean(DeploymentReport.Bean bean) {

@@ -27,7 +27,10 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
 
   final long spanId;
 
-  /** How many function calls lie between the local root and this span, itself included. */
+  /**
+   * How many function calls lie between the local root and this span, itself included. Some of them
+   * may have ended: see {@link #openCalls}.
+   */
   final int depth;
 
   private volatile int cut;
@@ -63,6 +66,24 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
 
   final int cut() {
     return cut;
+  }
+
+  /** Whether it is a function call that has not ended; an asynchronous one ends with its result. */
+  abstract boolean isOpenCall();
+
+  /**
+   * How many open function calls lie below the local root, this span's included, as far as it
+   * matters. Only asked where {@link #depth} says that there may be too many: work that was handed
+   * over by one that has ended since would be cut otherwise.
+   */
+  final int openCalls(int atMost) {
+    int open = 0;
+    for (ActiveSpan span = this; span.parent != null && open < atMost; span = span.parent) {
+      if (span.isOpenCall()) {
+        open++;
+      }
+    }
+    return open;
   }
 
   /** The id that records name as the parent, 0 for none. */

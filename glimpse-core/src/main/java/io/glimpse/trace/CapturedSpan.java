@@ -1,7 +1,8 @@
 package io.glimpse.trace;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,22 @@ public final class CapturedSpan {
     };
   }
 
-  /** An executor that runs each task with the span that was active where it was handed over. */
-  static Executor carrying(Tracer tracer, Executor executor) {
-    return task -> executor.execute(tracer.wrap(task));
+  /** The same work with this span active. */
+  public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> work) {
+    return () -> {
+      try (Scope scope = activate()) {
+        return work.get();
+      }
+    };
+  }
+
+  /** The same work with this span active. */
+  public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> wrapFunction(
+      Function<A, R> work) {
+    return argument -> {
+      try (Scope scope = activate()) {
+        return work.apply(argument);
+      }
+    };
   }
 }

@@ -19,6 +19,11 @@ final class ForeignSpan extends ActiveSpan {
     return root.contextOf(spanId, remote);
   }
 
+  @Override
+  boolean isOpenCall() {
+    return false;
+  }
+
   /** For the debugger. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.async.LateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It is the one object that a traced call costs. Its START lies on the thread's desk, from
- * {@code at} on, until it ends.
+ * {@code at} on, until it returns; an asynchronous call takes a copy along.
  *
  * @since 0.1
  */
@@ -27,6 +28,9 @@ public final class OpenCall extends ActiveSpan {
   final TracedFunction function;
   final Workspace workspace;
   final int at;
+
+  private static final int OVER = -1;
+  private static final int AWAY = -2;
 
   /** Where what the end says too is over; behind it START has its padding. */
   int endsAt;
@@ -47,11 +51,18 @@ public final class OpenCall extends ActiveSpan {
   }
 
   /**
-   * The call returned {@code result}.
+   * The call returned {@code result}. A function that is declared to return a stage or a publisher
+   * is asynchronous: its call gives the thread back now, and ends with the result, on whichever
+   * thread that ends (specification, section 5).
    *
-   * @return what the caller shall get, which is the same
+   * @return what the caller shall get: the same, or where it is a publisher, one that signals the
+   *     same
    */
   public @Nullable Object returned(@Nullable Object result) {
+    LateResult late = function.lateResult();
+    if (late != null) {
+      return root.recorder.returnedEarly(this, late, result);
+    }
     root.recorder.returned(this, result);
     return result;
   }
@@ -59,6 +70,25 @@ public final class OpenCall extends ActiveSpan {
   /** The call threw. */
   public void failed(Throwable thrown) {
     root.recorder.failed(this, thrown);
+  }
+
+  /** It no longer counts for the depth; seen by other threads sooner or later. */
+  void over() {
+    endsAt = OVER;
+  }
+
+  /** It has returned and goes on; its START no longer lies on the desk. */
+  void away() {
+    endsAt = AWAY;
+  }
+
+  boolean isOnDesk(Workspace desk) {
+    return workspace == desk && endsAt >= 0;
+  }
+
+  @Override
+  boolean isOpenCall() {
+    return endsAt != OVER;
   }
 
   /** For the debugger. */

@@ -1,9 +1,12 @@
 package io.glimpse.trace;
 
+import io.glimpse.async.LateResult;
+import io.glimpse.async.Outcome;
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.logcontext.LogContext;
+import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EntryLevel;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
@@ -14,6 +17,9 @@ import io.glimpse.record.SpanKind;
 import io.glimpse.render.ExceptionText;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * because the end says most of it again. {@link #returned} or {@link #failed} turns it into the
  * end, puts that on the road too, and clears the desk down to where the call began. So calls that
  * lie inside one another share one growing run of bytes, and a call costs one object.
+ *
+ * <p>An asynchronous call returns before it ends. It takes its START along, {@link #returnedEarly},
+ * and lays it on the desk of the thread that ends it.
  *
  * <p>Everything that can go wrong in here stays in here: the caller goes on as if there were no
  * Glimpse, and the first fault is logged.
@@ -40,6 +49,7 @@ final class Recorder {
   private final HeldTraces held;
   private final ShortCalls shortCalls;
   private final Faults faults = new Faults();
+  private final StillOpen stillOpen = new StillOpen();
 
   /** The numbers and switches of the policy and the configuration that a call meets. */
   record Limits(
@@ -86,6 +96,10 @@ final class Recorder {
     return faults;
   }
 
+  StillOpen stillOpen() {
+    return stillOpen;
+  }
+
   Redaction redaction() {
     return redaction;
   }
@@ -116,11 +130,12 @@ final class Recorder {
       int depth = 0;
       if (parent == null) {
         root = newRootOfACall();
-      } else if (admits(parent)) {
-        root = parent.root;
-        depth = parent.depth + 1;
       } else {
-        return null;
+        depth = admit(parent);
+        if (depth == 0) {
+          return null;
+        }
+        root = parent.root;
       }
       Workspace desk = ThreadSlot.workspace(places);
       OpenCall call = begin(root, parent, depth, function, desk, arguments);
@@ -134,14 +149,23 @@ final class Recorder {
 
   /** Whether a call below {@code parent} is recorded; one that is cut is counted there. */
   boolean admits(ActiveSpan parent) {
+    return admit(parent) > 0;
+  }
+
+  /** How deep a call below {@code parent} is, from 1 on; 0 for one that is not recorded. */
+  private int admit(ActiveSpan parent) {
     if (!parent.root.recorded) {
-      return false;
+      return 0;
     }
-    if (parent.depth < limits.depth() && parent.root.takeCall(limits.calls())) {
-      return true;
+    int depth = parent.depth + 1;
+    if (depth > limits.depth()) {
+      depth = parent.openCalls(limits.depth()) + 1;
+    }
+    if (depth <= limits.depth() && parent.root.takeCall(limits.calls())) {
+      return depth;
     }
     parent.countCut();
-    return false;
+    return 0;
   }
 
   private OpenCall begin(
@@ -217,9 +241,7 @@ final class Recorder {
     RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
     RecordEncoder record = beginEnd(call, kind, false, now);
     if (call.function.keepsResult()) {
-      ByteBuilder out = record.open(Section.RESULT);
-      renderer.result(out, call.function.resultHidden(), result);
-      record.close();
+      result(record, call.function, result);
     }
     record.text(Section.TRACE_STATE, call.root.traceState.header());
     threadAttributes(record);
@@ -264,6 +286,148 @@ final class Recorder {
     }
   }
 
+  private void result(RecordEncoder record, TracedFunction function, @Nullable Object result) {
+    ByteBuilder out = record.open(Section.RESULT);
+    renderer.result(out, function.resultHidden(), result);
+    record.close();
+  }
+
+  /**
+   * The function has returned, and what it returned is still to come. The thread is left as if the
+   * call had ended; the call itself goes on until {@link #ended}.
+   *
+   * @return what the caller shall get
+   */
+  @Nullable Object returnedEarly(OpenCall call, LateResult kind, @Nullable Object result) {
+    if (result == null || !call.root.recorded) {
+      returned(call, result);
+      return result;
+    }
+    Consumer<Outcome> end;
+    try {
+      byte[] start = startOf(call);
+      end =
+          new OneEnd(
+              stillOpen.begun(call.function.name().qualified()),
+              outcome -> ended(call, start, outcome),
+              faults);
+    } catch (Throwable fault) {
+      faults.report(fault);
+      returned(call, result);
+      return result;
+    }
+    call.away();
+    leaveThread(call);
+    try {
+      return kind.watched(result, end);
+    } catch (Throwable refused) {
+      // A class of the application's own that does not let itself be watched: no more is known.
+      end.accept(new Outcome.Value(result));
+      return result;
+    }
+  }
+
+  /** A copy of the START as it lies on the desk, without the padding. */
+  private static byte[] startOf(OpenCall call) {
+    Workspace desk = call.workspace;
+    desk.encoder.again(call.at, call.endsAt, call.spanId);
+    return Arrays.copyOfRange(desk.bytes.array(), call.at, call.endsAt);
+  }
+
+  /** An asynchronous call ends here, on this thread and on this thread's desk. */
+  private void ended(OpenCall call, byte[] start, Outcome outcome) {
+    call.over();
+    try {
+      Throwable thrown = outcome instanceof Outcome.Failed failed ? failed.thrown() : null;
+      tieUp(call, thrown);
+      if (thrown != null) {
+        call.markFailed();
+        shortCalls.keep(call);
+      }
+      Workspace desk = ThreadSlot.workspace(threads.places());
+      int at = desk.bytes.size();
+      try {
+        desk.bytes.raw(start);
+        putEnded(call, desk, at, outcome);
+      } finally {
+        desk.clear(at);
+      }
+    } catch (Throwable fault) {
+      lost(call, fault);
+    }
+  }
+
+  private void putEnded(OpenCall call, Workspace desk, int at, Outcome outcome) {
+    boolean failed = outcome instanceof Outcome.Failed;
+    long now = clock.monotonicNanos();
+    long nanos = now + call.root.wallOffset - desk.encoder.startNanos(at);
+    if ((limits.recordsAll() || call.failedBelow())
+        && (failed || !shortCalls.any() || shortCalls.keeps(call, nanos))) {
+      int size = desk.bytes.size();
+      if (call.startWaits) {
+        call.startWaits = false;
+        desk.encoder.again(at, size, call.spanId);
+        desk.encoder.parent(at, call.parentId());
+        put(desk, call.root, RecordKind.START, at, desk.encoder.end());
+      }
+      desk.encoder.again(at, size, call.spanId);
+      putEnd(call, desk, at, now, outcome);
+    }
+    HeldTrace held = call.root.held;
+    if (held != null && failed) {
+      held.failed();
+    }
+    if (held != null && call.parent == null) {
+      held.rootEnded(nanos);
+    }
+  }
+
+  private void putEnd(OpenCall call, Workspace desk, int at, long now, Outcome outcome) {
+    RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
+    if (outcome instanceof Outcome.Failed) {
+      kind = RecordKind.EXCEPTION;
+    }
+    RecordEncoder record = desk.encoder;
+    boolean failed = outcome instanceof Outcome.Failed;
+    record.ends(kind, failed, now + call.root.wallOffset, call.cut());
+    desk.anotherThread(record, names);
+    if (outcome instanceof Outcome.Value there && call.function.keepsResult()) {
+      result(record, call.function, there.value());
+    }
+    record.text(Section.TRACE_STATE, call.root.traceState.header());
+    if (outcome instanceof Outcome.Failed why) {
+      exception(record, why.thrown());
+    }
+    ByteBuilder attributes = record.open(Section.ATTRIBUTES);
+    if (outcome instanceof Outcome.Cancelled) {
+      RecordEncoder.attribute(attributes, AttributeNames.CANCELLED, true);
+    }
+    if (limits.level() == EntryLevel.DEBUG) {
+      threadAttributes(attributes);
+    }
+    record.close();
+    put(desk, call.root, kind, at, record.end());
+  }
+
+  /** The span ends with the stage, on whichever thread. */
+  void endWith(CompletionStage<?> stage, Span span, String name) {
+    Consumer<Outcome> end =
+        new OneEnd(
+            stillOpen.begun(name),
+            outcome -> {
+              if (outcome instanceof Outcome.Failed failed) {
+                span.fail(failed.thrown());
+              }
+              span.end();
+            },
+            faults);
+    try {
+      Object unused = LateResult.ofStages().watched(stage, end);
+    } catch (Throwable refused) {
+      end.accept(new Outcome.Value(stage));
+    }
+  }
+
   /** What was opened below, and should have ended by now, ends before this does. */
   private static void tieUp(ActiveSpan ending, @Nullable Throwable thrown) {
     LooseEnds open = ending.root.looseEnds();
@@ -292,7 +456,12 @@ final class Recorder {
     put(call.workspace, call.root, kind, call.at, record.end());
   }
 
-  private void leave(OpenCall call) {
+  private static void leave(OpenCall call) {
+    call.over();
+    leaveThread(call);
+  }
+
+  private static void leaveThread(OpenCall call) {
     call.workspace.clear(Math.min(call.at, call.workspace.bytes.size()));
     ThreadSlot.leave(call.workspace.places, call);
   }
@@ -425,9 +594,7 @@ final class Recorder {
       }
       if (kind != RecordKind.START) {
         if (function != null && function.keepsResult() && notes.thrown() == null) {
-          ByteBuilder out = record.open(Section.RESULT);
-          renderer.result(out, function.resultHidden(), result);
-          record.close();
+          result(record, function, result);
         }
         end(record, notes, root);
       }

@@ -12,8 +12,8 @@ import java.util.Deque;
  * the thread's desk, and goes out with the time at which it began. A call that is left out is no
  * parent any more: what outlives it hangs under the nearest one above that was kept.
  *
- * <p>A START that waits on another thread's desk cannot be taken from there. Its call is marked,
- * and the START goes out when it ends.
+ * <p>A START that waits on another thread's desk, or that an asynchronous call has taken along,
+ * cannot be taken from there. Its call is marked, and the START goes out when it ends.
  */
 final class ShortCalls {
   private final long minNanos;
@@ -53,7 +53,7 @@ final class ShortCalls {
     Workspace desk = ThreadSlot.workspace(recorder.threads().places());
     for (ActiveSpan each : outermostFirst) {
       each.keptBelow = true;
-      if (each.startWaits && each instanceof OpenCall call && call.workspace == desk) {
+      if (each.startWaits && each instanceof OpenCall call && call.isOnDesk(desk)) {
         sayStart(call);
       }
     }

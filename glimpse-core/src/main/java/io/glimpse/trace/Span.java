@@ -198,6 +198,11 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     }
   }
 
+  @Override
+  boolean isOpenCall() {
+    return function != null && !ended.get();
+  }
+
   /** For the debugger. */
   @Override
   public String toString() {

@@ -1,7 +1,9 @@
 package io.glimpse.trace;
 
+import io.glimpse.async.LateResult;
 import io.glimpse.record.FunctionName;
 import io.glimpse.render.ArgumentNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a function that is known before it is called, resolved once: what it is called
@@ -18,6 +20,7 @@ public final class TracedFunction {
   private final boolean resultHidden;
   private final boolean keepsArguments;
   private final boolean keepsResult;
+  private final @Nullable LateResult lateResult;
 
   TracedFunction(
       int index,
@@ -25,13 +28,15 @@ public final class TracedFunction {
       ArgumentNames arguments,
       boolean resultHidden,
       boolean keepsArguments,
-      boolean keepsResult) {
+      boolean keepsResult,
+      @Nullable LateResult lateResult) {
     this.index = index;
     this.name = name;
     this.arguments = arguments;
     this.resultHidden = resultHidden;
     this.keepsArguments = keepsArguments;
     this.keepsResult = keepsResult;
+    this.lateResult = lateResult;
   }
 
   /** What it is called in records. */
@@ -62,6 +67,11 @@ public final class TracedFunction {
 
   boolean keepsResult() {
     return keepsResult;
+  }
+
+  /** Null where a call has ended when it returns, which most have. */
+  @Nullable LateResult lateResult() {
+    return lateResult;
   }
 
   /** The qualified name. */

@@ -13,10 +13,16 @@ import io.glimpse.record.SpanKind;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +96,22 @@ public final class Tracer {
    * @param name what it is called in records
    * @param parameters the parameters' names in order, null for one that has none
    * @param redacted the positions of parameters that are hidden whatever their names are
+   * @param returnType as it is declared: a {@link CompletionStage} of any type, or exactly {@link
+   *     java.util.concurrent.Flow.Publisher}, {@code org.reactivestreams.Publisher} or Mutiny's
+   *     {@code Uni} or {@code Multi}, make it asynchronous; {@code void} has no result to show
+   */
+  public TracedFunction function(
+      FunctionName name,
+      List<@Nullable String> parameters,
+      Set<Integer> redacted,
+      Class<?> returnType) {
+    return settings.function(
+        functions.add(name), name, recorder.redaction(), parameters, redacted, returnType);
+  }
+
+  /**
+   * The same for a function whose calls have ended when they return, whatever that is.
+   *
    * @param returnsVoid whether there is no result to show
    */
   public TracedFunction function(
@@ -97,8 +119,7 @@ public final class Tracer {
       List<@Nullable String> parameters,
       Set<Integer> redacted,
       boolean returnsVoid) {
-    return settings.function(
-        functions.add(name), name, recorder.redaction(), parameters, redacted, returnsVoid);
+    return function(name, parameters, redacted, returnsVoid ? void.class : Object.class);
   }
 
   /** The same for an edge that does not see the arguments. */
@@ -116,12 +137,37 @@ public final class Tracer {
     return running ? recorder.open(function, arguments) : null;
   }
 
-  /** Opens a span below the active one and makes it the active one until it is closed. */
+  /**
+   * Opens a span below the active one and makes it the active one until it is closed.
+   *
+   * <pre>{@code
+   * try (Span span = tracer.span("checkout")) {
+   *   span.attribute("basket.lines", basket.size());
+   *   pay(basket);
+   * }
+   * }</pre>
+   *
+   * <p>It leaves a span and no log entries. An exception that leaves the block is not seen by it:
+   * say it by {@link Span#fail(Throwable)}, or use {@link #trace}.
+   */
   public Span span(String name) {
     return begin(name, SpanKind.INTERNAL, null, false, null).entered();
   }
 
-  /** Opens a span below one of another process and makes it the active one until it is closed. */
+  /**
+   * Opens a span below one of another process and makes it the active one until it is closed: for a
+   * message that brought its sender's place in the trace along.
+   *
+   * <pre>{@code
+   * SpanContext sender = tracer.extract(message.headers(), Getter.map()).orElse(null);
+   * try (Span span = sender == null ? tracer.span("order") : tracer.span("order", sender)) {
+   *   handle(message);
+   * }
+   * }</pre>
+   *
+   * <p>Where callers are not trusted, a remote parent becomes a link of a new trace (specification,
+   * section 4).
+   */
   public Span span(String name, SpanContext parent) {
     return begin(name, SpanKind.INTERNAL, parent, false, null).entered();
   }
@@ -199,10 +245,19 @@ public final class Tracer {
   }
 
   /**
-   * Runs {@code work} as a call named {@code name}: START, END or EXCEPTION, and a span.
+   * Runs {@code work} as a call named {@code name}: START, END or EXCEPTION, and a span, as a
+   * function that the policy names has them (specification, section 6). You want it for what no
+   * interceptor sees: a private method, a lambda, a class that is no bean.
    *
-   * @return what it returned
-   * @throws Exception what it threw
+   * <pre>{@code
+   * Report report = tracer.trace("monthly report", () -> reports.build(month));
+   * }</pre>
+   *
+   * <p>It ends when {@code work} returns, whatever that is; for a stage there is {@link
+   * #asyncSpan}. {@link #stop} does not concern it.
+   *
+   * @return what it returned, null included
+   * @throws Exception what it threw, the very same
    */
   public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
     Span span = begin(name, SpanKind.INTERNAL, null, true, null);
@@ -219,8 +274,49 @@ public final class Tracer {
   }
 
   /**
+   * Opens a span that lasts until the stage is complete which {@code work} returns. While {@code
+   * work} runs, on this thread, the span is the active one; when it returns, the former one is
+   * again.
+   *
+   * <pre>{@code
+   * CompletableFuture<Price> price =
+   *     tracer.asyncSpan(
+   *         "fetch price",
+   *         () -> CompletableFuture.supplyAsync(tracer.wrapSupplier(prices::fetch), executor));
+   * }</pre>
+   *
+   * <p>It leaves a span and no log entries, as {@link #span(String)} does. A stage that fails or is
+   * cancelled, and {@code work} that throws, make it a failed one. What the stage runs on other
+   * threads lies below it where it is {@link #wrap wrapped} inside of {@code work}. One that never
+   * ends is named when Glimpse is closed.
+   *
+   * @param work returns the stage; for null the span ends at once
+   * @return what {@code work} returned, the very same
+   */
+  public <S extends @Nullable CompletionStage<?>> S asyncSpan(String name, Supplier<S> work) {
+    Span span = begin(name, SpanKind.INTERNAL, null, false, null);
+    S stage;
+    try (Scope scope = span.activate()) {
+      stage = work.get();
+    } catch (Throwable thrown) {
+      span.fail(thrown).end();
+      throw thrown;
+    }
+    if (stage == null || !span.isRecorded()) {
+      span.end();
+    } else {
+      recorder.endWith(stage, span, name);
+    }
+    return stage;
+  }
+
+  /**
    * The active span of this thread, as other services see it: empty where there is none, and in an
    * ignored request the caller's.
+   *
+   * <pre>{@code
+   * String traceId = tracer.active().map(span -> span.traceId().hex()).orElse("none");
+   * }</pre>
    */
   public Optional<SpanContext> active() {
     ActiveSpan active = ThreadSlot.active(recorder.threads().places());
@@ -230,6 +326,14 @@ public final class Tracer {
   /**
    * Makes a span of another process the active one, so that what follows becomes its child. Where
    * callers are not trusted, what follows begins traces of its own.
+   *
+   * <pre>{@code
+   * try (Scope scope = tracer.set(sender)) {
+   *   handle(message);
+   * }
+   * }</pre>
+   *
+   * @return closing it gives the thread its former active span back
    */
   public Scope set(SpanContext context) {
     if (context.remote() && !recorder.roots().trustsCallers()) {
@@ -274,7 +378,14 @@ public final class Tracer {
     return recorder.threads().enter(span);
   }
 
-  /** This thread's active span, or that it has none, to be made active on another thread. */
+  /**
+   * This thread's active span, or that it has none, to be made active on another thread.
+   *
+   * <pre>{@code
+   * CapturedSpan here = tracer.capture();
+   * skus.parallelStream().map(here.wrapFunction(prices::fetch)).toList();
+   * }</pre>
+   */
   public CapturedSpan capture() {
     ThreadSlot threads = recorder.threads();
     return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
@@ -285,22 +396,102 @@ public final class Tracer {
     return new CapturedSpan(recorder.threads(), null);
   }
 
-  /** The same work with this thread's active span, wherever it runs. */
+  /**
+   * The same work with this thread's active span, wherever and how often it runs. Without a span
+   * here it runs without one there. A managed executor of the container carries the span by itself.
+   *
+   * <pre>{@code
+   * new Thread(tracer.wrap(() -> index.rebuild())).start();
+   * }</pre>
+   */
   public Runnable wrap(Runnable work) {
     return capture().wrap(work);
   }
 
-  /** The same work with this thread's active span, wherever it runs. */
+  /**
+   * The same work with this thread's active span, wherever and how often it runs.
+   *
+   * <pre>{@code
+   * Future<Price> price = pool.submit(tracer.wrap(() -> prices.fetch("mug")));
+   * }</pre>
+   */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> work) {
     return capture().wrap(work);
   }
 
-  /** An executor that runs each task with the span that was active where it was handed over. */
-  public Executor wrap(Executor executor) {
-    return CapturedSpan.carrying(this, executor);
+  /**
+   * The same work with this thread's active span, wherever and how often it runs. Its name says
+   * what is wrapped, because the compiler could not tell a lambda for this from one for a {@link
+   * Callable}.
+   *
+   * <pre>{@code
+   * CompletableFuture.supplyAsync(tracer.wrapSupplier(() -> prices.fetch("mug")));
+   * }</pre>
+   */
+  public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> work) {
+    return capture().wrapSupplier(work);
   }
 
-  /** Leaves this thread without an active span, whatever was open. */
+  /**
+   * The same work with this thread's active span, wherever and how often it runs.
+   *
+   * <pre>{@code
+   * stage.thenApplyAsync(tracer.wrapFunction(price -> taxes.added(price)));
+   * }</pre>
+   */
+  public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> wrapFunction(
+      Function<A, R> work) {
+    return capture().wrapFunction(work);
+  }
+
+  /**
+   * An executor that runs each task with the span that was active where it was handed over.
+   *
+   * <pre>{@code
+   * stage.thenRunAsync(this::notifyCustomer, tracer.wrap(Runnable::run));
+   * }</pre>
+   */
+  public Executor wrap(Executor executor) {
+    return task -> executor.execute(wrap(task));
+  }
+
+  /**
+   * An executor that runs each task with the span that was active where it was handed over. All
+   * else is up to the one that is wrapped: shutting either down shuts down both.
+   *
+   * <pre>{@code
+   * ExecutorService pool = tracer.wrap(Executors.newFixedThreadPool(4));
+   * }</pre>
+   */
+  public ExecutorService wrap(ExecutorService executor) {
+    return new CarryingExecutor(this, executor);
+  }
+
+  /**
+   * The same for an executor that can wait. Each run of a task that repeats has the span of where
+   * it was handed over, and belongs to that trace and its budget of calls; one that runs for as
+   * long as the application is better handed over without a span:
+   *
+   * <pre>{@code
+   * scheduler.scheduleAtFixedRate(tracer.captureNone().wrap(task), 1, 1, TimeUnit.MINUTES);
+   * }</pre>
+   */
+  public ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+    return new CarryingScheduler(this, executor);
+  }
+
+  /**
+   * Leaves this thread without an active span, whatever was open: for a thread of a pool whose work
+   * may have forgotten to close something. Closing that later is harmless.
+   *
+   * <pre>{@code
+   * try {
+   *   plugin.run();
+   * } finally {
+   *   tracer.reset();
+   * }
+   * }</pre>
+   */
   public void reset() {
     recorder.threads().reset();
   }
@@ -382,6 +573,16 @@ public final class Tracer {
    */
   public void writeHeld() {
     recorder.held().writeAll();
+  }
+
+  /**
+   * The asynchronous calls and spans that have not ended, and how many there are of each name:
+   * those whose stage is not complete, and whose publisher was never subscribed to.
+   *
+   * @return in the order of the names; after a thousand names the others are counted together
+   */
+  public Map<String, Long> stillOpen() {
+    return recorder.stillOpen().counts();
   }
 
   /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */

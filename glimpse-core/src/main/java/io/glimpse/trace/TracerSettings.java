@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.async.LateResult;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
@@ -138,7 +139,8 @@ public record TracerSettings(
         ArgumentNames.of(redaction, List.of(), Set.of()),
         redaction.hides(methodOf(name)),
         false,
-        keepResults && !returnsVoid);
+        keepResults && !returnsVoid,
+        null);
   }
 
   private static String methodOf(FunctionName name) {
@@ -151,13 +153,14 @@ public record TracerSettings(
       Redaction redaction,
       List<@Nullable String> parameters,
       Set<Integer> redacted,
-      boolean returnsVoid) {
+      Class<?> returnType) {
     return new TracedFunction(
         index,
         name,
         ArgumentNames.of(redaction, parameters, redacted),
         redaction.hides(methodOf(name)),
         keepArguments,
-        keepResults && !returnsVoid);
+        keepResults && returnType != void.class,
+        LateResult.of(returnType).orElse(null));
   }
 }

@@ -32,16 +32,30 @@ final class Workspace {
 
   /** Says which thread it is: by the index of its name, or by the name where it has none. */
   void thread(RecordEncoder record, NameTable names) {
-    String name = Thread.currentThread().getName();
-    if (!name.equals(knownName)) {
-      knownName = name;
-      knownIndex = names.threadIndex(name);
-    }
+    String name = look(names);
     if (knownIndex == NameTable.UNKNOWN) {
       record.text(Section.THREAD, name);
     } else {
       record.thread(knownIndex);
     }
+  }
+
+  /**
+   * The same where another thread's record is gone on with. A name that the table has no room for
+   * is left out then: its section would have to stand before those that are there already.
+   */
+  void anotherThread(RecordEncoder record, NameTable names) {
+    String unused = look(names);
+    record.thread(knownIndex);
+  }
+
+  private String look(NameTable names) {
+    String name = Thread.currentThread().getName();
+    if (!name.equals(knownName)) {
+      knownName = name;
+      knownIndex = names.threadIndex(name);
+    }
+    return name;
   }
 
   /** Clears the desk from {@code size} on; an unusually large one is replaced once it is empty. */

@@ -107,7 +107,8 @@ final class LoggedTraceTest {
             ArgumentNames.of(redaction, List.of(), Set.of()),
             false,
             true,
-            true);
+            true,
+            null);
     return Objects.requireNonNull(recorder.open(function, new Object[0]));
   }
 

@@ -501,4 +501,36 @@ class CallTreesIT {
               Reports.yearly()   ! com.acme.shop.orders.reports.LedgerTornError: the ledger is torn
             """);
   }
+
+  // 70
+  @Test
+  void quote_stageThatCompletes_bothCallsEndWithItsValue() {
+    shopper
+        .visits(get("/api/quotes/mug"))
+        .answers(200, "Mug for 1290 cents")
+        .underRoot("GET /api/quotes/{sku}")
+        .calls(
+            """
+            QuoteResource.quote(sku="mug") = "Mug for 1290 cents"
+              Quotes.ask(sku="mug") = "Mug for 1290 cents"
+                Catalog.find(sku="mug") = {"sku":"mug","name":"Mug","cents":1290}
+            """);
+  }
+
+  // 71
+  @Test
+  void quote_stageThatFails_bothCallsFailAndTheMappedAnswerIsNoError() {
+    shopper
+        .visits(get("/api/quotes/lamp"))
+        .answers(409, "only 0 of lamp, not 1")
+        .underRoot("GET /api/quotes/{sku}")
+        .calls(
+            """
+            QuoteResource.quote(sku="lamp")   \
+            ! com.acme.shop.catalog.OutOfStockException: only 0 of lamp, not 1
+              Quotes.ask(sku="lamp")   \
+            ! com.acme.shop.catalog.OutOfStockException: only 0 of lamp, not 1
+                Catalog.find(sku="lamp") = {"sku":"lamp","name":"Desk lamp","cents":4900}
+            """);
+  }
 }

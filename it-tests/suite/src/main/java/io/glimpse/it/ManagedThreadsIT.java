@@ -89,7 +89,7 @@ class ManagedThreadsIT {
         """
         PackingResource.pack(way="method") = "mug, one of 10"
           PackingRoom.byAsynchronousMethod() = "mug, one of 10"
-            Labels.print(sku="mug") = "«future»@«»"
+            Labels.print(sku="mug") = "mug, one of 10"
               Stock.onHand(sku="mug") = 10
         """);
     assertThat(threadOf(told, "Stock.onHand")).isNotEqualTo(threadOf(told, "PackingRoom"));

@@ -14,6 +14,7 @@ import com.acme.shop.web.GiftResource;
 import com.acme.shop.web.LoginForm;
 import com.acme.shop.web.OrderForm;
 import com.acme.shop.web.OrderResource;
+import com.acme.shop.web.QuoteResource;
 import com.acme.shop.web.ReportResource;
 import com.acme.shop.web.StockResource;
 import com.acme.shop.web.WelcomeResource;
@@ -27,6 +28,8 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,7 @@ final class Counter {
     String last = path.substring(path.lastIndexOf('/') + 1);
     return switch (visit.method() + " " + path.replaceFirst("/[^/]*$", "/…")) {
       case "GET /api/products/…" -> bean(CatalogResource.class).find(last);
+      case "GET /api/quotes/…" -> awaited(bean(QuoteResource.class).quote(last));
       case "GET /api/stock/…" -> bean(StockResource.class).outlook(last);
       case "PUT /api/cart/coupon/…" -> {
         bean(CartResource.class).redeem(last);
@@ -102,6 +106,15 @@ final class Counter {
       case "GET /api/inspect" -> bean(InspectResource.class).inspect();
       default -> throw new IllegalArgumentException("no resource for " + visit.methodAndPath());
     };
+  }
+
+  /** What is thrown elsewhere is thrown here. */
+  private static String awaited(CompletionStage<String> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException thrown ? thrown : failed;
+    }
   }
 
   private <T> T bean(Class<T> type) {
