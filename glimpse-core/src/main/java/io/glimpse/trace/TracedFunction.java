@@ -34,6 +34,11 @@ public final class TracedFunction {
     this.keepsResult = keepsResult;
   }
 
+  /** The same function, of which no result is shown. */
+  public TracedFunction withHiddenResult() {
+    return new TracedFunction(index, name, arguments, true, keepsArguments, keepsResult);
+  }
+
   /** What it is called in records. */
   public FunctionName name() {
     return name;
