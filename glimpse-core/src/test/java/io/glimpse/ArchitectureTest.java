@@ -54,6 +54,8 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("io.glimpse.policy..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.glimpse.report.ReportJson") // when it is asked for
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.json..")
@@ -63,6 +65,8 @@ final class ArchitectureTest {
   static final ArchRule rooms_know_only_their_neighbours =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.glimpse..")
+          .layer("annotation")
+          .definedBy("io.glimpse.annotation..")
           .layer("buffer")
           .definedBy("io.glimpse.buffer..")
           .layer("spelling")
@@ -97,6 +101,8 @@ final class ArchitectureTest {
           .definedBy("io.glimpse.http..")
           .layer("front door")
           .definedBy("io.glimpse")
+          .whereLayer("annotation")
+          .mayNotAccessAnyLayer()
           .whereLayer("buffer")
           .mayNotAccessAnyLayer()
           .whereLayer("spelling")
@@ -108,7 +114,7 @@ final class ArchitectureTest {
           .whereLayer("policy")
           .mayOnlyAccessLayers("spelling")
           .whereLayer("reflect")
-          .mayOnlyAccessLayers("policy")
+          .mayOnlyAccessLayers("policy", "annotation")
           .whereLayer("logcontext")
           .mayNotAccessAnyLayer()
           .whereLayer("async")
@@ -127,7 +133,14 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("buffer", "record")
           .whereLayer("trace")
           .mayOnlyAccessLayers(
-              "async", "buffer", "context", "propagation", "record", "render", "logcontext")
+              "annotation",
+              "async",
+              "buffer",
+              "context",
+              "propagation",
+              "record",
+              "render",
+              "logcontext")
           .whereLayer("http")
           .mayOnlyAccessLayers("context", "record", "trace", "propagation")
           .whereLayer("front door")

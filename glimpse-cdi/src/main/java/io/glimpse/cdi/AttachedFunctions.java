@@ -1,6 +1,7 @@
 package io.glimpse.cdi;
 
 import io.glimpse.record.FunctionName;
+import io.glimpse.reflect.RedactedParts;
 import io.glimpse.trace.OpenCall;
 import io.glimpse.trace.TracedFunction;
 import io.glimpse.trace.Tracer;
@@ -10,7 +11,6 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +86,9 @@ final class AttachedFunctions {
     for (Parameter parameter : method.getParameters()) {
       parameters.add(parameter.isNamePresent() ? parameter.getName() : null);
     }
-    return tracer.function(name, parameters, Set.of(), method.getReturnType());
+    RedactedParts hidden = RedactedParts.of(method);
+    TracedFunction function =
+        tracer.function(name, parameters, hidden.parameters(), method.getReturnType());
+    return hidden.result() ? function.withHiddenResult() : function;
   }
 }

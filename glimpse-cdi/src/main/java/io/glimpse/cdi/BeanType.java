@@ -1,14 +1,25 @@
 package io.glimpse.cdi;
 
+import io.glimpse.annotation.Redacted;
+import io.glimpse.annotation.Traced;
+import io.glimpse.annotation.Untraced;
+import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Trait;
 import io.glimpse.reflect.MethodFacts;
+import io.glimpse.report.DeploymentReport.Archive;
 import jakarta.decorator.Decorator;
+import jakarta.enterprise.inject.spi.AnnotatedConstructor;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +57,10 @@ final class BeanType {
     }
   }
 
+  Optional<Archive> archive(BeanArchives archives) {
+    return archives.of(javaClass);
+  }
+
   /** An interface, annotation or enum has no instances that a container would make. */
   boolean isClass() {
     return !javaClass.isInterface() && !javaClass.isEnum();
@@ -60,26 +75,104 @@ final class BeanType {
     if (type.isAnnotationPresent(Decorator.class)) {
       traits.add(Trait.DECORATOR);
     }
+    if (isMadeByAPrivateConstructor()) {
+      traits.add(Trait.PRIVATE_CONSTRUCTORS);
+    }
     return traits;
   }
 
   /**
-   * Whether a class between the bean's and the method's own declares the same method again. The
-   * container lists both, and only the lower one is ever called.
+   * Whether the constructor that the container would call (CDI 4.0, section 2.2.4) is one that its
+   * subclass cannot call; the others do not help.
+   */
+  private boolean isMadeByAPrivateConstructor() {
+    AnnotatedConstructor<?> used = null;
+    for (AnnotatedConstructor<?> constructor : type.getConstructors()) {
+      if (constructor.isAnnotationPresent(Inject.class)) {
+        used = constructor;
+        break;
+      }
+      if (constructor.getParameters().isEmpty()) {
+        used = constructor;
+      }
+    }
+    return used != null && Modifier.isPrivate(used.getJavaMember().getModifiers());
+  }
+
+  /**
+   * A method as the policy sees it. The container's model goes before the class file: another
+   * extension may have added annotations to it.
+   *
+   * @param ofClass what {@link #traits} said
+   */
+  MethodRef describe(AnnotatedMethod<?> annotated, Set<Trait> ofClass) {
+    Method method = annotated.getJavaMember();
+    boolean own = method.getDeclaringClass() == javaClass;
+    Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    traits.addAll(ofClass);
+    if (has(annotated, own, Traced.class)) {
+      traits.add(Trait.TRACED);
+    }
+    if (has(annotated, own, Untraced.class)) {
+      traits.add(Trait.UNTRACED);
+    }
+    return MethodFacts.describe(method, traits, isAnnotated(annotated));
+  }
+
+  private boolean has(
+      AnnotatedMethod<?> method, boolean own, Class<? extends Annotation> annotation) {
+    return method.isAnnotationPresent(annotation) || (own && type.isAnnotationPresent(annotation));
+  }
+
+  /** That a getter's value is hidden does not make it more than a getter. */
+  private static boolean isAnnotated(AnnotatedMethod<?> method) {
+    return method.getAnnotations().stream()
+        .anyMatch(annotation -> annotation.annotationType() != Redacted.class);
+  }
+
+  /**
+   * Whether something between the bean's class and the method's own declares the same method again.
+   * The container lists both, and only the lower one is ever called.
    */
   boolean isOverridden(Method method) {
-    if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+    int modifiers = method.getModifiers();
+    if (Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers)) {
       return false;
     }
     Class<?> declaring = method.getDeclaringClass();
     for (Class<?> c = javaClass; c != null && c != declaring; c = c.getSuperclass()) {
-      for (Method other : c.getDeclaredMethods()) {
-        if (other.getName().equals(method.getName())
-            && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
-          return true;
-        }
+      if (isVisible(method, c) && declares(c, method)) {
+        return true;
+      }
+    }
+    return declaring.isInterface() && !isTheLowest(method);
+  }
+
+  /** A method without a modifier is overridden only in its own package. */
+  private static boolean isVisible(Method method, Class<?> from) {
+    return Modifier.isPublic(method.getModifiers())
+        || Modifier.isProtected(method.getModifiers())
+        || from.getPackageName().equals(method.getDeclaringClass().getPackageName());
+  }
+
+  private static boolean declares(Class<?> type, Method method) {
+    for (Method other : type.getDeclaredMethods()) {
+      if (other.getName().equals(method.getName())
+          && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Of two default methods the one in the lower interface is called. */
+  private boolean isTheLowest(Method method) {
+    try {
+      Class<?> resolved =
+          javaClass.getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass();
+      return resolved == method.getDeclaringClass();
+    } catch (NoSuchMethodException none) {
+      return true;
+    }
   }
 }

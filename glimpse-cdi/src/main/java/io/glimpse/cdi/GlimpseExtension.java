@@ -3,8 +3,10 @@ package io.glimpse.cdi;
 import io.glimpse.Glimpse;
 import io.glimpse.GlimpseException;
 import io.glimpse.Lease;
+import io.glimpse.annotation.Traced;
 import io.glimpse.async.LateResult;
 import io.glimpse.policy.Decision;
+import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.policy.Trait;
@@ -25,6 +27,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
@@ -54,6 +57,7 @@ public class GlimpseExtension implements Extension {
   private final Set<String> beans = ConcurrentHashMap.newKeySet();
   private TracingPolicy policy = TracingPolicy.none();
   private ReportBuilder report = new ReportBuilder(policy);
+  private BeanArchives archives = new BeanArchives(GlimpseExtension.class.getClassLoader());
   private @Nullable Lease lease;
   private @Nullable AttachedFunctions functions;
   private @Nullable GlimpseException problem;
@@ -63,7 +67,9 @@ public class GlimpseExtension implements Extension {
 
   void start(@Observes BeforeBeanDiscovery event) {
     try {
-      Lease taken = Glimpse.lease("CDI extension", applicationLoader());
+      ClassLoader application = applicationLoader();
+      archives = new BeanArchives(application);
+      Lease taken = Glimpse.lease("CDI extension", application);
       lease = taken;
       if (!taken.glimpse().isEnabled()) {
         return;
@@ -76,6 +82,9 @@ public class GlimpseExtension implements Extension {
       registerInterceptor(event, taken.glimpse().config().interceptorPriority());
     } catch (GlimpseException broken) {
       problem = broken;
+    } catch (Throwable fault) {
+      policy = TracingPolicy.none();
+      LOG.log(Level.WARNING, "Glimpse could not attach itself: nothing is traced by rule", fault);
     }
   }
 
@@ -96,6 +105,7 @@ public class GlimpseExtension implements Extension {
         .add(new PriorityLiteral(priority));
   }
 
+  /** By name: every class passes here, and of those that no rule mentions the name is all. */
   <T> void mark(@Observes ProcessAnnotatedType<T> event) {
     try {
       BeanType type = new BeanType(event.getAnnotatedType());
@@ -108,7 +118,25 @@ public class GlimpseExtension implements Extension {
     }
   }
 
+  /** By annotation: the container hands over only classes that have it somewhere. */
+  <T> void markTraced(@Observes @WithAnnotations(Traced.class) ProcessAnnotatedType<T> event) {
+    try {
+      BeanType type = new BeanType(event.getAnnotatedType());
+      if (isOn() && type.isClass() && !policy.mentionsAny(type.names())) {
+        mark(event, type);
+      }
+    } catch (Throwable unreadable) {
+      leaveOut(event, unreadable);
+    }
+  }
+
+  private boolean isOn() {
+    Lease taken = lease;
+    return taken != null && taken.glimpse().isEnabled();
+  }
+
   private <T> void mark(ProcessAnnotatedType<T> event, BeanType type) {
+    type.archive(archives).ifPresent(report::archive);
     Set<Trait> traits = type.traits();
     Set<Method> traced = new HashSet<>();
     for (AnnotatedMethod<? super T> annotated : event.getAnnotatedType().getMethods()) {
@@ -116,14 +144,12 @@ public class GlimpseExtension implements Extension {
       if (type.isOverridden(method)) {
         continue;
       }
-      boolean isAnnotated = !annotated.getAnnotations().isEmpty();
       String signature = MethodFacts.signature(method);
-      Decision decision = policy.decide(MethodFacts.describe(method, traits, isAnnotated));
-      if (decision instanceof Decision.Trace trace) {
+      MethodRef described = type.describe(annotated, traits);
+      Decision decision = policy.decide(described);
+      report.judged(type.name(), signature, described, decision);
+      if (decision instanceof Decision.Trace) {
         traced.add(method);
-        report.attached(type.name(), signature, trace.because());
-      } else if (decision instanceof Decision.Skip skip) {
-        report.skipped(type.name(), signature, skip.because());
       }
     }
     if (!traced.isEmpty()) {
@@ -172,10 +198,21 @@ public class GlimpseExtension implements Extension {
       event.addDeploymentProblem(new DeploymentException(broken.getMessage()));
     }
     Lease taken = lease;
-    if (taken != null && taken.glimpse().isEnabled()) {
-      DeploymentReport done = report.build(beans);
-      taken.glimpse().report(done);
-      LOG.log(Level.INFO, done.summary());
+    if (taken != null && isOn()) {
+      try {
+        tell(taken.glimpse());
+      } catch (Throwable fault) {
+        LOG.log(Level.WARNING, "Glimpse could not report on this deployment", fault);
+      }
+    }
+  }
+
+  private void tell(Glimpse glimpse) {
+    DeploymentReport done = report.build(beans, archives::why);
+    glimpse.report(done);
+    boolean inVain = done.attachedFunctions() == 0 && !done.rules().isEmpty();
+    LOG.log(inVain ? Level.WARNING : Level.INFO, done.summary());
+    if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(Level.DEBUG, done.details());
     }
   }

@@ -2,6 +2,7 @@ package io.glimpse.cdi;
 
 import io.glimpse.trace.OpenCall;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,13 @@ public class GlimpseInterceptor implements Serializable {
   }
 
   /**
-   * Records one call.
+   * Records one call, also one that a timer of the container makes.
    *
    * @return what the method returned; where that is a publisher, one that signals the same
    * @throws Exception what the method threw
    */
   @AroundInvoke
+  @AroundTimeout
   public @Nullable Object trace(InvocationContext call) throws Exception {
     OpenCall open = AttachedFunctions.open(call, recent());
     if (open == null) {

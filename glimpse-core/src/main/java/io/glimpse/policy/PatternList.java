@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,28 @@ final class PatternList {
     for (Pattern pattern : wildcards) {
       if (pattern.index < found && pattern.method != null && pattern.names(name, method)) {
         return pattern.index;
+      }
+    }
+    return found;
+  }
+
+  /** The places of all patterns that name this method or its class, in order. */
+  Set<Integer> all(ClassName name, String method) {
+    Set<Integer> found = new TreeSet<>();
+    for (String part : reach == Reach.TREE ? name.treeNames() : name.exactNames()) {
+      Integer index = literals.get(part);
+      if (index != null) {
+        found.add(index);
+      }
+    }
+    for (Pattern pattern : methodsOfLiterals.getOrDefault(name.binary(), List.of())) {
+      if (pattern.names(name, method)) {
+        found.add(pattern.index);
+      }
+    }
+    for (Pattern pattern : wildcards) {
+      if (pattern.names(name, method)) {
+        found.add(pattern.index);
       }
     }
     return found;

@@ -27,9 +27,9 @@ public enum Reason {
       "final-class", "A final class can have no subclass, so the container cannot intercept."),
   /** The declaring class is sealed. */
   SEALED_CLASS("sealed-class", "A sealed class permits no subclass made by the container."),
-  /** The declaring class has only private constructors. */
+  /** The class has only private constructors, or the container would use a private one. */
   PRIVATE_CONSTRUCTORS(
-      "private-constructors", "A class with only private constructors can have no subclass."),
+      "private-constructors", "The container's subclass cannot call a private constructor."),
   /** The declaring class is an interceptor. */
   INTERCEPTOR("interceptor", "It belongs to an interceptor; these are not intercepted themselves."),
   /** The declaring class is a decorator. */

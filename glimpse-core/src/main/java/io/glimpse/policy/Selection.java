@@ -47,6 +47,14 @@ final class Selection {
     return false;
   }
 
+  List<PolicyRule> naming(MethodRef method) {
+    ClassName type = ClassName.of(method.declaringClass());
+    List<PolicyRule> naming = new ArrayList<>();
+    exact.all(type, method.name()).forEach(index -> naming.add(rules.get(index)));
+    trees.all(type, method.name()).forEach(index -> naming.add(rules.get(firstTree + index)));
+    return naming;
+  }
+
   Decision decide(MethodRef method) {
     ClassName type = ClassName.of(method.declaringClass());
     Optional<PolicyRule> rule = winner(method, type);

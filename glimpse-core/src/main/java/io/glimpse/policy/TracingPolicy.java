@@ -183,6 +183,14 @@ public final class TracingPolicy {
   }
 
   /**
+   * Every one of {@link #rules()} that names the method, whatever {@link #decide} says about it; so
+   * that a report can tell a rule that names nothing from one that came second.
+   */
+  public List<PolicyRule> rulesNaming(MethodRef method) {
+    return selection.naming(method);
+  }
+
+  /**
    * The policy as one line of JSON with every default written out; {@link #parse} reads it back as
    * an equal policy. For carrying a policy from a build to its run time.
    */

@@ -27,7 +27,9 @@ public enum Trait {
   FINAL_CLASS(Reason.FINAL_CLASS),
   /** The declaring class is sealed. */
   SEALED_CLASS(Reason.SEALED_CLASS),
-  /** The declaring class has constructors, and all of them are private. */
+  /**
+   * The class has constructors and all of them are private, or the one is that the container uses.
+   */
   PRIVATE_CONSTRUCTORS(Reason.PRIVATE_CONSTRUCTORS),
   /** The declaring class is an interceptor. */
   INTERCEPTOR(Reason.INTERCEPTOR),

@@ -1,5 +1,7 @@
 package io.glimpse.reflect;
 
+import io.glimpse.annotation.Traced;
+import io.glimpse.annotation.Untraced;
 import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Trait;
 import java.lang.reflect.Constructor;
@@ -47,7 +49,8 @@ public final class MethodFacts {
   }
 
   /**
-   * A method as the policy sees it.
+   * A method as the policy sees it. {@code @Traced} and {@code @Untraced} are read from the method
+   * and from the class that declares it.
    *
    * @param ofClass the facts that hold for all methods of the bean's class
    * @param annotated whether an annotation stands on the method; an accessor has none
@@ -58,12 +61,19 @@ public final class MethodFacts {
     if (!annotated && isAccessor(method)) {
       traits.add(Trait.ACCESSOR);
     }
+    Class<?> declaring = method.getDeclaringClass();
+    if (method.isAnnotationPresent(Traced.class) || declaring.isAnnotationPresent(Traced.class)) {
+      traits.add(Trait.TRACED);
+    }
+    if (method.isAnnotationPresent(Untraced.class)
+        || declaring.isAnnotationPresent(Untraced.class)) {
+      traits.add(Trait.UNTRACED);
+    }
     List<String> parameters = new ArrayList<>();
     for (Class<?> parameter : method.getParameterTypes()) {
       parameters.add(parameter.getName());
     }
-    return new MethodRef(
-        method.getDeclaringClass().getName(), method.getName(), parameters, traits);
+    return new MethodRef(declaring.getName(), method.getName(), parameters, traits);
   }
 
   private static boolean isAccessor(Method method) {

@@ -1,6 +1,7 @@
 /**
  * Describes classes and methods to the policy, which itself loads and asks nothing: {@link
- * io.glimpse.reflect.MethodFacts}.
+ * io.glimpse.reflect.MethodFacts}; and to the tracer what of a call is hidden by annotation: {@link
+ * io.glimpse.reflect.RedactedParts}.
  *
  * <p>The edges that attach functions call it at deployment. It only reads what reflection shows,
  * and only of classes whose name the policy has matched before.

@@ -2,14 +2,16 @@ package io.glimpse.report;
 
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What became of the policy in one deployment: the functions that were attached with the rule that
- * won, those that were left alone with the reason, and for each rule how many it won.
+ * won, those that were left alone with the reason, for each rule what became of the functions that
+ * it names, and the archives in which they lie.
  *
  * <pre>{@code
  * for (DeploymentReport.Rule rule : glimpse.report().rules()) {
@@ -23,13 +25,17 @@ import java.util.Optional;
  * @param beans the classes with at least one function attached or skipped, in the order in which
  *     the container met them
  * @param rules every rule of the policy, in its order
+ * @param archives where the classes lie that the policy mentions, in the order in which the
+ *     container met them
  * @since 0.1
  */
-public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules) {
+public record DeploymentReport(
+    String origin, List<Bean> beans, List<Rule> rules, List<Archive> archives) {
   /** Copies the lists. */
   public DeploymentReport {
     beans = List.copyOf(beans);
     rules = List.copyOf(rules);
+    archives = List.copyOf(archives);
   }
 
   /**
@@ -53,18 +59,58 @@ public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules
   }
 
   /**
-   * A rule and what it won.
+   * A rule and what became of the functions that it names.
    *
    * @param rule the rule
    * @param functions how many functions it attached
-   * @param nearestPackage where it won nothing, a package that may have been meant
+   * @param elsewhere how many of those that it names another rule attached
+   * @param skipped how many of those that it names are left alone, by reason
+   * @param nearestPackage where it names nothing, a package that may have been meant
+   * @param why where it attached nothing, what the deployment can say about that
    * @since 0.1
    */
-  public record Rule(PolicyRule rule, int functions, Optional<String> nearestPackage) {}
+  public record Rule(
+      PolicyRule rule,
+      int functions,
+      int elsewhere,
+      Map<Reason, Integer> skipped,
+      Optional<String> nearestPackage,
+      Optional<String> why) {
+    /** Copies the map. */
+    public Rule {
+      Map<Reason, Integer> copy = new EnumMap<>(Reason.class);
+      copy.putAll(skipped);
+      skipped = Collections.unmodifiableMap(copy);
+    }
+
+    /** How many functions of the deployment it names. */
+    public int named() {
+      return functions + elsewhere + skipped.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /**
+   * A jar or a directory of classes.
+   *
+   * @param location where it is, as the class loader says
+   * @param discovery how the container looks for beans in it
+   * @since 0.1
+   */
+  public record Archive(String location, BeanDiscovery discovery) {}
 
   /** Nothing was attached: no container has started, or Glimpse is switched off. */
   public static DeploymentReport empty(String origin) {
-    return new DeploymentReport(origin, List.of(), List.of());
+    return new DeploymentReport(origin, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the text is not such a report
+   * @throws IllegalStateException if there is no JSON-B provider; the message says what to add
+   */
+  public static DeploymentReport fromJson(String json) {
+    return ReportJson.read(json);
   }
 
   /**
@@ -89,45 +135,31 @@ public record DeploymentReport(String origin, List<Bean> beans, List<Rule> rules
     return (int) beans.stream().filter(bean -> !bean.attached().isEmpty()).count();
   }
 
-  /** The block for the log at INFO: the sum, and each rule that won nothing. */
-  public String summary() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Glimpse attached "
-            + attachedFunctions()
-            + " functions of "
-            + attachedBeans()
-            + " beans, by "
-            + origin
-            + ".");
-    for (Rule rule : rules) {
-      if (rule.functions() == 0) {
-        lines.add("  " + rule.rule() + " matched no bean method." + hint(rule));
-      }
-    }
-    return String.join("\n", lines);
-  }
-
-  private static String hint(Rule rule) {
-    return rule.nearestPackage().map(near -> " The nearest package is " + near + ".").orElse("");
-  }
-
-  /** Everything, for the log at DEBUG: each bean with its functions and reasons. */
-  public String details() {
-    StringBuilder text = new StringBuilder(summary());
-    for (Rule rule : rules) {
-      text.append("\n  ").append(rule.rule()).append(": ").append(rule.functions());
-    }
+  /** How many functions are left alone, by reason; a class that is left alone whole counts one. */
+  public Map<Reason, Integer> skippedFunctions() {
+    Map<Reason, Integer> sums = new EnumMap<>(Reason.class);
     for (Bean bean : beans) {
-      text.append("\n  ").append(bean.className());
-      bean.attached()
-          .forEach(
-              (name, rule) -> text.append("\n    + ").append(name).append(" by ").append(rule));
-      bean.skipped()
-          .forEach((name, why) -> text.append("\n    - ").append(name).append(": ").append(why));
-      bean.limited()
-          .forEach((name, why) -> text.append("\n    ~ ").append(name).append(": ").append(why));
+      bean.skipped().values().forEach(reason -> sums.merge(reason, 1, Integer::sum));
     }
-    return text.toString();
+    return sums;
+  }
+
+  /** The block for the log at INFO: the sum, each rule, the reasons, and the archives. */
+  public String summary() {
+    return ReportText.summary(this);
+  }
+
+  /** Everything, for the log at DEBUG: each bean with its functions and reasons, too. */
+  public String details() {
+    return ReportText.details(this);
+  }
+
+  /**
+   * The whole report as JSON, for other tools; {@link #fromJson} reads it back as an equal report.
+   *
+   * @throws IllegalStateException if there is no JSON-B provider; the message says what to add
+   */
+  public String toJson() {
+    return ReportJson.write(this);
   }
 }

@@ -1,17 +1,22 @@
 package io.glimpse.report;
 
+import io.glimpse.policy.Decision;
+import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Collects what an edge attaches while the container starts. Safe for several threads, since
@@ -20,10 +25,16 @@ import java.util.TreeSet;
  * @since 0.1
  */
 public final class ReportBuilder {
+  private static final String WHOLE_CLASS = "*";
+
   private final TracingPolicy policy;
   private final Map<String, DeploymentReport.Bean> beans = new LinkedHashMap<>();
   private final Map<String, Map<String, Reason>> limited = new HashMap<>();
+  private final Map<PolicyRule, Set<Named>> named = new HashMap<>();
+  private final Set<DeploymentReport.Archive> archives = new LinkedHashSet<>();
   private final TreeSet<String> classNames = new TreeSet<>();
+
+  private record Named(String className, String function) {}
 
   /** A report on what becomes of this policy. */
   public ReportBuilder(TracingPolicy policy) {
@@ -35,8 +46,27 @@ public final class ReportBuilder {
     classNames.add(className);
   }
 
+  /** A class that the policy mentions lies in this archive. */
+  public synchronized void archive(DeploymentReport.Archive archive) {
+    archives.add(archive);
+  }
+
+  /** What the policy said about a function of {@code className}. */
+  public synchronized void judged(
+      String className, String function, MethodRef method, Decision decision) {
+    for (PolicyRule rule : policy.rulesNaming(method)) {
+      named(rule).add(new Named(className, function));
+    }
+    if (decision instanceof Decision.Trace trace) {
+      attached(className, function, trace.because());
+    } else if (decision instanceof Decision.Skip skip) {
+      skipped(className, function, skip.because());
+    }
+  }
+
   /** A function of {@code className} is recorded because of {@code rule}. */
   public synchronized void attached(String className, String function, PolicyRule rule) {
+    named(rule).add(new Named(className, function));
     bean(className).attached().put(function, rule);
   }
 
@@ -53,7 +83,11 @@ public final class ReportBuilder {
   /** Everything of {@code className} is left alone. */
   public synchronized void skippedWhole(String className, Reason reason) {
     bean(className).attached().clear();
-    bean(className).skipped().put("*", reason);
+    bean(className).skipped().put(WHOLE_CLASS, reason);
+  }
+
+  private Set<Named> named(PolicyRule rule) {
+    return named.computeIfAbsent(rule, unused -> new LinkedHashSet<>());
   }
 
   private DeploymentReport.Bean bean(String className) {
@@ -68,14 +102,28 @@ public final class ReportBuilder {
    *
    * @param beanClasses the binary names of the classes that became beans
    */
-  public synchronized DeploymentReport build(Set<String> beanClasses) {
-    List<DeploymentReport.Bean> judged = new ArrayList<>();
+  public DeploymentReport build(Set<String> beanClasses) {
+    return build(beanClasses, rule -> Optional.empty());
+  }
+
+  /**
+   * The same, with what the edge can say about a rule that attached nothing.
+   *
+   * @param why asked for each rule of which no function belongs to a bean
+   */
+  public synchronized DeploymentReport build(
+      Set<String> beanClasses, Function<PolicyRule, Optional<String>> why) {
+    Map<String, DeploymentReport.Bean> judged = new LinkedHashMap<>();
     for (DeploymentReport.Bean bean : beans.values()) {
-      judged.add(beanClasses.contains(bean.className()) ? copy(bean) : notABean(bean));
+      boolean isBean = beanClasses.contains(bean.className());
+      judged.put(bean.className(), isBean ? copy(bean) : notABean(bean));
     }
-    List<DeploymentReport.Rule> rules =
-        policy.rules().stream().map(rule -> count(rule, judged)).toList();
-    return new DeploymentReport(policy.origin(), judged, rules);
+    List<DeploymentReport.Rule> rules = new ArrayList<>();
+    for (PolicyRule rule : policy.rules()) {
+      rules.add(count(rule, judged, why));
+    }
+    return new DeploymentReport(
+        policy.origin(), List.copyOf(judged.values()), rules, List.copyOf(archives));
   }
 
   private DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
@@ -95,14 +143,46 @@ public final class ReportBuilder {
         bean.className(), Map.of(), Collections.unmodifiableMap(skipped));
   }
 
-  private DeploymentReport.Rule count(PolicyRule rule, List<DeploymentReport.Bean> judged) {
-    int functions =
-        (int)
-            judged.stream()
-                .flatMap(bean -> bean.attached().values().stream())
-                .filter(rule::equals)
-                .count();
+  private DeploymentReport.Rule count(
+      PolicyRule rule,
+      Map<String, DeploymentReport.Bean> judged,
+      Function<PolicyRule, Optional<String>> why) {
+    int functions = 0;
+    int elsewhere = 0;
+    Map<Reason, Integer> skipped = new EnumMap<>(Reason.class);
+    for (Named one : named.getOrDefault(rule, Set.of())) {
+      DeploymentReport.Bean bean = judged.get(one.className());
+      if (bean == null) {
+        continue;
+      }
+      PolicyRule winner = bean.attached().get(one.function());
+      if (winner == null) {
+        skipped.merge(reason(bean, one.function()), 1, Integer::sum);
+      } else if (winner.equals(rule)) {
+        functions++;
+      } else {
+        elsewhere++;
+      }
+    }
+    boolean namesNothing = functions + elsewhere == 0 && skipped.isEmpty();
+    boolean hasNoBean =
+        functions + elsewhere == 0 && Set.of(Reason.NOT_A_BEAN).containsAll(skipped.keySet());
     return new DeploymentReport.Rule(
-        rule, functions, functions > 0 ? Optional.empty() : rule.nearestPackage(classNames));
+        rule,
+        functions,
+        elsewhere,
+        skipped,
+        namesNothing ? nearestPackage(rule) : Optional.empty(),
+        hasNoBean ? why.apply(rule) : Optional.empty());
+  }
+
+  /** One that is not what the rule says already: its classes have no methods to attach. */
+  private Optional<String> nearestPackage(PolicyRule rule) {
+    return rule.nearestPackage(classNames).filter(near -> !near.equals(rule.pattern()));
+  }
+
+  private static Reason reason(DeploymentReport.Bean bean, String function) {
+    Reason own = bean.skipped().get(function);
+    return own == null ? bean.skipped().getOrDefault(WHOLE_CLASS, Reason.UNLOADABLE) : own;
   }
 }

@@ -39,6 +39,11 @@ public final class TracedFunction {
     this.lateResult = lateResult;
   }
 
+  /** The same function, of which no result is shown. */
+  public TracedFunction withHiddenResult() {
+    return new TracedFunction(index, name, arguments, true, keepsArguments, keepsResult);
+  }
+
   /** What it is called in records. */
   public FunctionName name() {
     return name;

@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.annotation.Redacted;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.context.SpanContext;
@@ -60,7 +61,8 @@ public final class Tracer {
     this.functions = functions;
     Redaction redaction = Redaction.with(settings.redact());
     ValueRenderer renderer =
-        new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
+        new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed())
+            .hiding(Redacted.class);
     this.recorder =
         new Recorder(
             settings.limits(),

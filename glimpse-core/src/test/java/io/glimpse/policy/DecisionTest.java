@@ -262,6 +262,26 @@ final class DecisionTest {
     }
   }
 
+  @Test
+  void rulesNaming_method_areAllThatNameItWhateverIsDecided() {
+    TracingPolicy policy =
+        TracingPolicy.builder()
+            .exactModules("p.C#pay", "p.[C]", "q")
+            .packageTrees("p", "p.C", "p.*")
+            .exclude("p.C")
+            .build();
+
+    assertThat(policy.rulesNaming(method("p.C", "pay", Trait.PRIVATE)))
+        .extracting(PolicyRule::pointer)
+        .containsExactly(
+            "/exact_modules/0",
+            "/exact_modules/1",
+            "/package_trees/0",
+            "/package_trees/1",
+            "/package_trees/2");
+    assertThat(policy.rulesNaming(method("r.C", "pay", Trait.TRACED))).isEmpty();
+  }
+
   private static Decision expected(
       TracingPolicy policy, List<String> exact, List<String> trees, List<String> out, String type) {
     if (out.stream().anyMatch(pattern -> isBelow(pattern, type))) {

@@ -4,6 +4,7 @@ import io.glimpse.Glimpse;
 import io.glimpse.policy.Decision;
 import io.glimpse.record.FunctionName;
 import io.glimpse.reflect.MethodFacts;
+import io.glimpse.reflect.RedactedParts;
 import io.glimpse.trace.TracedFunction;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -11,7 +12,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,8 +44,7 @@ final class ResourceFunctions {
 
   private Optional<TracedFunction> decide(Class<?> type, Method method) {
     String signature = MethodFacts.signature(method);
-    if (glimpse.report().attaches(type.getName(), signature)
-        || !glimpse.policy().mentionsAny(Set.of(method.getDeclaringClass().getName()))) {
+    if (glimpse.report().attaches(type.getName(), signature)) {
       return Optional.empty();
     }
     boolean annotated = method.getAnnotations().length > 0;
@@ -61,7 +60,9 @@ final class ResourceFunctions {
     FunctionName name =
         FunctionName.of(
             declaring.getName(), method.getName(), type == declaring ? null : type.getName());
-    return glimpse.tracer().functionWithoutArguments(name, answersNothing(method));
+    TracedFunction function =
+        glimpse.tracer().functionWithoutArguments(name, answersNothing(method));
+    return RedactedParts.of(method).result() ? function.withHiddenResult() : function;
   }
 
   /** A suspended response has its entity although the method returns nothing. */

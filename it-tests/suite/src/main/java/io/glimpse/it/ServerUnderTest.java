@@ -39,6 +39,11 @@ public interface ServerUnderTest {
     return true;
   }
 
+  /** Whether it has Jakarta Enterprise Beans; those that have executors do, until now. */
+  default boolean hasSessionBeans() {
+    return hasManagedExecutors();
+  }
+
   /**
    * Whether a contextual proxy of {@code java:comp/DefaultContextService} carries context types
    * that a library brings. Executors do everywhere.
