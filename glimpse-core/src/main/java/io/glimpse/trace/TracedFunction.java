@@ -41,7 +41,8 @@ public final class TracedFunction {
 
   /** The same function, of which no result is shown. */
   public TracedFunction withHiddenResult() {
-    return new TracedFunction(index, name, arguments, true, keepsArguments, keepsResult);
+    return new TracedFunction(
+        index, name, arguments, true, keepsArguments, keepsResult, lateResult);
   }
 
   /** What it is called in records. */
