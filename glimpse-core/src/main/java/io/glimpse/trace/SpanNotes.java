@@ -3,9 +3,7 @@ package io.glimpse.trace;
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.SpanContext;
 import io.glimpse.record.RecordEncoder;
-import io.glimpse.render.Redaction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +16,21 @@ final class SpanNotes {
   private static final int MOST = 128;
   private static final String REDACTED = "[redacted]";
 
-  private final Redaction redaction;
+  private final SecretKeys secrets;
   private final int textLength;
-  private final Map<String, Object> attributes = new LinkedHashMap<>();
-  private final List<Event> events = new ArrayList<>();
-  private final List<SpanContext> links = new ArrayList<>();
+  private final Attributes attributes = new Attributes();
+  private List<Event> events = List.of();
+  private List<SpanContext> links = List.of();
   private String name;
   private String statusMessage = "";
   private boolean failed;
   private @Nullable Throwable thrown;
 
-  private record Event(String name, long nanos, Map<String, Object> attributes) {}
+  private record Event(String name, long nanos, Attributes attributes) {}
 
-  SpanNotes(String name, Redaction redaction, int textLength) {
+  SpanNotes(String name, SecretKeys secrets, int textLength) {
     this.name = name;
-    this.redaction = redaction;
+    this.secrets = secrets;
     this.textLength = textLength;
   }
 
@@ -48,34 +46,39 @@ final class SpanNotes {
     note(attributes, key, value);
   }
 
-  private void note(Map<String, Object> notes, String key, @Nullable Object value) {
-    if (value != null && (notes.size() < MOST || notes.containsKey(key))) {
+  private void note(Attributes notes, String key, @Nullable Object value) {
+    if (value != null) {
       notes.put(key, safe(key, value));
     }
   }
 
   void event(String name, long nanos, Map<String, ?> details) {
-    Map<String, Object> safe = new LinkedHashMap<>();
+    Attributes safe = new Attributes();
     // The map is the user's: it is walked before the lock is taken.
     details.forEach((key, value) -> note(safe, key, value));
     add(new Event(name, nanos, safe));
   }
 
   private synchronized void add(Event event) {
-    if (events.size() < MOST) {
-      events.add(event);
-    }
+    events = added(events, event);
   }
 
   synchronized void link(SpanContext other) {
-    if (links.size() < MOST) {
-      links.add(other);
+    links = added(links, other);
+  }
+
+  /** Most spans have none, and need no list to say so. */
+  private static <T> List<T> added(List<T> list, T one) {
+    List<T> grown = list.isEmpty() ? new ArrayList<>() : list;
+    if (grown.size() < MOST) {
+      grown.add(one);
     }
+    return grown;
   }
 
   /** Text and numbers as they are, hidden where the name asks for it; nothing else is looked at. */
   private Object safe(String key, Object value) {
-    if (redaction.hides(key)) {
+    if (secrets.contain(key)) {
       return REDACTED;
     }
     if (value instanceof String text) {
@@ -104,7 +107,7 @@ final class SpanNotes {
   synchronized void fail(@Nullable String message) {
     failed = true;
     if (message != null) {
-      statusMessage = cut(redaction.text(message));
+      statusMessage = cut(secrets.redaction().text(message));
     }
   }
 
@@ -126,13 +129,13 @@ final class SpanNotes {
   }
 
   synchronized void writeAttributes(ByteBuilder out) {
-    attributes.forEach((key, value) -> RecordEncoder.attribute(out, key, value));
+    attributes.write(out);
   }
 
   synchronized void writeEvents(ByteBuilder out, long wallOffset) {
     for (Event event : events) {
       int at = RecordEncoder.beginEvent(out, event.name(), event.nanos() + wallOffset);
-      event.attributes().forEach((key, value) -> RecordEncoder.attribute(out, key, value));
+      event.attributes().write(out);
       RecordEncoder.endEvent(out, at);
     }
   }

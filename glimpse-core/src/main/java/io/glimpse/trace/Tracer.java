@@ -39,6 +39,7 @@ public final class Tracer {
   private final Recorder recorder;
   private final NameTable functions;
   private final TracerSettings settings;
+  private final SecretKeys secrets;
   private final Propagation propagation;
   private volatile boolean running = true;
 
@@ -53,6 +54,7 @@ public final class Tracer {
     this.settings = settings;
     this.functions = functions;
     Redaction redaction = Redaction.with(settings.redact());
+    this.secrets = new SecretKeys(redaction);
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed());
     this.recorder =
@@ -167,7 +169,7 @@ public final class Tracer {
       @Nullable SpanContext caller,
       boolean logged,
       @Nullable TracedFunction function) {
-    SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
+    SpanNotes notes = new SpanNotes(name, secrets, settings.fieldLength());
     try {
       return begin(notes, kind, caller, logged, function);
     } catch (Throwable fault) {
