@@ -36,6 +36,10 @@ final class Attributes {
     size = Math.max(size, at + 1);
   }
 
+  boolean contain(String key) {
+    return find(key) < size;
+  }
+
   private int find(String key) {
     int at = 0;
     while (at < size && !keys[at].equals(key)) {

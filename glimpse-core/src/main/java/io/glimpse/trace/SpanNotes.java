@@ -2,6 +2,7 @@ package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.SpanContext;
+import io.glimpse.record.AttributeKey;
 import io.glimpse.record.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SpanNotes {
   private final Attributes attributes = new Attributes();
   private List<Event> events = List.of();
   private List<SpanContext> links = List.of();
+  private final @Nullable SpanFacts facts;
   private String name;
   private String statusMessage = "";
   private boolean failed;
@@ -28,7 +30,8 @@ final class SpanNotes {
 
   private record Event(String name, long nanos, Attributes attributes) {}
 
-  SpanNotes(String name, SecretKeys secrets, int textLength) {
+  SpanNotes(String name, @Nullable SpanFacts facts, SecretKeys secrets, int textLength) {
+    this.facts = facts;
     this.name = name;
     this.secrets = secrets;
     this.textLength = textLength;
@@ -129,6 +132,9 @@ final class SpanNotes {
   }
 
   synchronized void writeAttributes(ByteBuilder out) {
+    if (facts != null) {
+      facts.tell(new Facts(out));
+    }
     attributes.write(out);
   }
 
@@ -148,6 +154,34 @@ final class SpanNotes {
           link.traceId().low(),
           link.spanId().value(),
           link.flags().bits());
+    }
+  }
+
+  /** Writes what was known from the beginning, as far as nothing was noted in its place. */
+  private final class Facts implements SpanFacts.Listener {
+    private final ByteBuilder out;
+
+    Facts(ByteBuilder out) {
+      this.out = out;
+    }
+
+    @Override
+    public void fact(AttributeKey key, @Nullable String value) {
+      if (value != null && !attributes.contain(key.name())) {
+        key.write(out, secrets.contain(key.name()) ? REDACTED : cut(value));
+      }
+    }
+
+    @Override
+    public void fact(AttributeKey key, long value) {
+      if (attributes.contain(key.name())) {
+        return;
+      }
+      if (secrets.contain(key.name())) {
+        key.write(out, REDACTED);
+      } else {
+        key.write(out, value);
+      }
     }
   }
 }

@@ -133,7 +133,14 @@ public final class Tracer {
    * trusted, else below the active span, else as the first of a new trace.
    */
   public Span start(String name, SpanKind kind, Optional<SpanContext> caller) {
-    return begin(name, kind, caller.orElse(null), false, null);
+    return start(name, kind, caller, null);
+  }
+
+  /** The same with what is known about the span from the beginning. */
+  public Span start(
+      String name, SpanKind kind, Optional<SpanContext> caller, @Nullable SpanFacts facts) {
+    SpanNotes notes = new SpanNotes(name, facts, secrets, settings.fieldLength());
+    return beginOrLose(notes, kind, caller.orElse(null), false, null);
   }
 
   /**
@@ -169,7 +176,16 @@ public final class Tracer {
       @Nullable SpanContext caller,
       boolean logged,
       @Nullable TracedFunction function) {
-    SpanNotes notes = new SpanNotes(name, secrets, settings.fieldLength());
+    SpanNotes notes = new SpanNotes(name, null, secrets, settings.fieldLength());
+    return beginOrLose(notes, kind, caller, logged, function);
+  }
+
+  private Span beginOrLose(
+      SpanNotes notes,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     try {
       return begin(notes, kind, caller, logged, function);
     } catch (Throwable fault) {
