@@ -8,12 +8,12 @@ import java.util.Arrays;
  * Keys with their values, in the order in which the keys first came; of a key that comes twice the
  * last value stays. What comes after the most that are kept is dropped.
  *
- * <p>There are few of them, so they are looked for one by one: a request has a dozen, and a map of
- * them would be most of what its span leaves for the garbage collector.
+ * <p>There are few of them, so they are looked for one by one: a map would be most of what a span
+ * leaves for the garbage collector.
  */
 final class Attributes {
   private static final int MOST = 128;
-  private static final int USUAL = 14;
+  private static final int USUAL = 4;
   private static final String[] NO_KEYS = {};
   private static final Object[] NO_VALUES = {};
 
