@@ -131,7 +131,7 @@ public final class ByteBuilder {
   public ByteBuilder utf8(String text) {
     int length = text.length();
     ensure(length * 3);
-    for (int i = 0; i < length; i++) {
+    for (int i = asciiOf(text); i < length; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         bytes[size++] = (byte) c;
@@ -140,6 +140,23 @@ public final class ByteBuilder {
       }
     }
     return this;
+  }
+
+  /** Writes the ASCII characters that a text begins with, nearly always all; how many they are. */
+  private int asciiOf(String text) {
+    byte[] to = bytes;
+    int from = size;
+    int length = text.length();
+    int i = 0;
+    for (; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        break;
+      }
+      to[from + i] = (byte) c;
+    }
+    size = from + i;
+    return i;
   }
 
   /** Writes a JSON string: quotes, escapes, UTF-8. A lone surrogate becomes U+FFFD. */

@@ -47,40 +47,10 @@ public final class RequestSpan {
   /** Opens it below the caller's span where there is one. It is not active yet. */
   public static RequestSpan open(Tracer tracer, RequestFacts facts, Optional<SpanContext> caller) {
     RequestMethod method = RequestMethod.of(facts.method());
-    Span span = tracer.start(method.inName(), SpanKind.SERVER, caller);
-    RequestSpan request = new RequestSpan(span, method.inName());
-    if (span.isRecorded()) {
-      request.note(tracer, facts, method);
-    }
-    return request;
-  }
-
-  private void note(Tracer tracer, RequestFacts facts, RequestMethod method) {
-    method.noteOn(span);
-    span.attribute("url.scheme", facts.scheme());
-    span.attribute("url.path", facts.path());
-    if (facts.query() != null) {
-      span.attribute("url.query", QueryText.redacted(facts.query(), tracer::hides));
-    }
-    noteIfKnown("server.address", facts.serverAddress());
-    noteIfKnown("server.port", facts.serverPort());
-    noteIfKnown("client.address", facts.clientAddress());
-    noteIfKnown("network.peer.address", facts.peerAddress());
-    noteIfKnown("network.peer.port", facts.peerPort());
-    noteIfKnown("network.protocol.version", facts.protocolVersion());
-    noteIfKnown("user_agent.original", facts.userAgent());
-  }
-
-  private void noteIfKnown(String key, @Nullable String value) {
-    if (value != null) {
-      span.attribute(key, value);
-    }
-  }
-
-  private void noteIfKnown(String key, int value) {
-    if (value > 0) {
-      span.attribute(key, value);
-    }
+    Span span =
+        tracer.start(
+            method.inName(), SpanKind.SERVER, caller, new RequestNotes(tracer, method, facts));
+    return new RequestSpan(span, method.inName());
   }
 
   /**

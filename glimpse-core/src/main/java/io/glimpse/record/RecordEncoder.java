@@ -27,6 +27,11 @@ public final class RecordEncoder {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** What the value of an attribute is. */
+  static final char TEXT = 's';
+
+  static final char NUMBER = 'l';
+
   private static final int FAILED = 0x10;
 
   private final ByteBuilder out;
@@ -192,13 +197,13 @@ public final class RecordEncoder {
   /** An attribute inside an open {@link Section#ATTRIBUTES} section or an event. */
   public static void attribute(ByteBuilder out, String key, Object value) {
     if (value instanceof Long || value instanceof Integer) {
-      head(out, 'l', key).int64(((Number) value).longValue());
+      head(out, NUMBER, key).int64(((Number) value).longValue());
     } else if (value instanceof Double number) {
       head(out, 'd', key).int64(Double.doubleToRawLongBits(number));
     } else if (value instanceof Boolean flag) {
       head(out, 'b', key).int64(flag ? 1 : 0);
     } else if (value instanceof String text) {
-      sized(head(out, 's', key), text);
+      sized(head(out, TEXT, key), text);
     } else {
       throw new IllegalArgumentException(
           "attribute " + key + " is a " + value.getClass().getName() + ", not text or a number");
@@ -226,13 +231,13 @@ public final class RecordEncoder {
     out.int64(traceHigh).int64(traceLow).int64(spanId).int32(flags);
   }
 
-  private static ByteBuilder head(ByteBuilder out, char type, String key) {
+  static ByteBuilder head(ByteBuilder out, char type, String key) {
     out.raw(type);
     sized(out, key);
     return out;
   }
 
-  private static void sized(ByteBuilder out, String text) {
+  static void sized(ByteBuilder out, String text) {
     int at = out.size();
     out.int32(0);
     out.utf8(text);

@@ -2,10 +2,9 @@ package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.context.SpanContext;
+import io.glimpse.record.AttributeKey;
 import io.glimpse.record.RecordEncoder;
-import io.glimpse.render.Redaction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +17,23 @@ final class SpanNotes {
   private static final int MOST = 128;
   private static final String REDACTED = "[redacted]";
 
-  private final Redaction redaction;
+  private final SecretKeys secrets;
   private final int textLength;
-  private final Map<String, Object> attributes = new LinkedHashMap<>();
-  private final List<Event> events = new ArrayList<>();
-  private final List<SpanContext> links = new ArrayList<>();
+  private final Attributes attributes = new Attributes();
+  private List<Event> events = List.of();
+  private List<SpanContext> links = List.of();
+  private final @Nullable SpanFacts facts;
   private String name;
   private String statusMessage = "";
   private boolean failed;
   private @Nullable Throwable thrown;
 
-  private record Event(String name, long nanos, Map<String, Object> attributes) {}
+  private record Event(String name, long nanos, Attributes attributes) {}
 
-  SpanNotes(String name, Redaction redaction, int textLength) {
+  SpanNotes(String name, @Nullable SpanFacts facts, SecretKeys secrets, int textLength) {
+    this.facts = facts;
     this.name = name;
-    this.redaction = redaction;
+    this.secrets = secrets;
     this.textLength = textLength;
   }
 
@@ -48,34 +49,39 @@ final class SpanNotes {
     note(attributes, key, value);
   }
 
-  private void note(Map<String, Object> notes, String key, @Nullable Object value) {
-    if (value != null && (notes.size() < MOST || notes.containsKey(key))) {
+  private void note(Attributes notes, String key, @Nullable Object value) {
+    if (value != null) {
       notes.put(key, safe(key, value));
     }
   }
 
   void event(String name, long nanos, Map<String, ?> details) {
-    Map<String, Object> safe = new LinkedHashMap<>();
+    Attributes safe = new Attributes();
     // The map is the user's: it is walked before the lock is taken.
     details.forEach((key, value) -> note(safe, key, value));
     add(new Event(name, nanos, safe));
   }
 
   private synchronized void add(Event event) {
-    if (events.size() < MOST) {
-      events.add(event);
-    }
+    events = added(events, event);
   }
 
   synchronized void link(SpanContext other) {
-    if (links.size() < MOST) {
-      links.add(other);
+    links = added(links, other);
+  }
+
+  /** Most spans have none, and need no list to say so. */
+  private static <T> List<T> added(List<T> list, T one) {
+    List<T> grown = list.isEmpty() ? new ArrayList<>() : list;
+    if (grown.size() < MOST) {
+      grown.add(one);
     }
+    return grown;
   }
 
   /** Text and numbers as they are, hidden where the name asks for it; nothing else is looked at. */
   private Object safe(String key, Object value) {
-    if (redaction.hides(key)) {
+    if (secrets.contain(key)) {
       return REDACTED;
     }
     if (value instanceof String text) {
@@ -104,7 +110,7 @@ final class SpanNotes {
   synchronized void fail(@Nullable String message) {
     failed = true;
     if (message != null) {
-      statusMessage = cut(redaction.text(message));
+      statusMessage = cut(secrets.redaction().text(message));
     }
   }
 
@@ -126,13 +132,16 @@ final class SpanNotes {
   }
 
   synchronized void writeAttributes(ByteBuilder out) {
-    attributes.forEach((key, value) -> RecordEncoder.attribute(out, key, value));
+    if (facts != null) {
+      facts.tell(new Facts(out));
+    }
+    attributes.write(out);
   }
 
   synchronized void writeEvents(ByteBuilder out, long wallOffset) {
     for (Event event : events) {
       int at = RecordEncoder.beginEvent(out, event.name(), event.nanos() + wallOffset);
-      event.attributes().forEach((key, value) -> RecordEncoder.attribute(out, key, value));
+      event.attributes().write(out);
       RecordEncoder.endEvent(out, at);
     }
   }
@@ -145,6 +154,34 @@ final class SpanNotes {
           link.traceId().low(),
           link.spanId().value(),
           link.flags().bits());
+    }
+  }
+
+  /** Writes what was known from the beginning, as far as nothing was noted in its place. */
+  private final class Facts implements SpanFacts.Listener {
+    private final ByteBuilder out;
+
+    Facts(ByteBuilder out) {
+      this.out = out;
+    }
+
+    @Override
+    public void fact(AttributeKey key, @Nullable String value) {
+      if (value != null && !attributes.contain(key.name())) {
+        key.write(out, secrets.contain(key.name()) ? REDACTED : cut(value));
+      }
+    }
+
+    @Override
+    public void fact(AttributeKey key, long value) {
+      if (attributes.contain(key.name())) {
+        return;
+      }
+      if (secrets.contain(key.name())) {
+        key.write(out, REDACTED);
+      } else {
+        key.write(out, value);
+      }
     }
   }
 }

@@ -26,8 +26,12 @@ final class ThreadSlot {
 
   private final LogContext logContext;
 
+  /** Where nobody wants the trace id it is not made into text. */
+  private final boolean logs;
+
   ThreadSlot(LogContext logContext) {
     this.logContext = logContext;
+    this.logs = logContext != LogContext.none();
   }
 
   /** The current thread's places. */
@@ -123,7 +127,7 @@ final class ThreadSlot {
     if (previous == null && top(places) == null) {
       places = fresh(places);
     }
-    String logged = logContext.replace(span == null ? null : span.root.traceIdHex());
+    String logged = logs ? logContext.replace(span == null ? null : span.root.traceIdHex()) : null;
     OpenScope scope = new OpenScope(places, span, previous, top(places), logged);
     places[ACTIVE] = span;
     places[SCOPE] = scope;

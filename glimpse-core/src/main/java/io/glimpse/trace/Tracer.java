@@ -46,6 +46,7 @@ public final class Tracer {
   private final Recorder recorder;
   private final NameTable functions;
   private final TracerSettings settings;
+  private final SecretKeys secrets;
   private final Propagation propagation;
   private volatile boolean running = true;
 
@@ -60,6 +61,7 @@ public final class Tracer {
     this.settings = settings;
     this.functions = functions;
     Redaction redaction = Redaction.with(settings.redact());
+    this.secrets = new SecretKeys(redaction);
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed())
             .hiding(Redacted.class);
@@ -179,7 +181,14 @@ public final class Tracer {
    * trusted, else below the active span, else as the first of a new trace.
    */
   public Span start(String name, SpanKind kind, Optional<SpanContext> caller) {
-    return begin(name, kind, caller.orElse(null), false, null);
+    return start(name, kind, caller, null);
+  }
+
+  /** The same with what is known about the span from the beginning. */
+  public Span start(
+      String name, SpanKind kind, Optional<SpanContext> caller, @Nullable SpanFacts facts) {
+    SpanNotes notes = new SpanNotes(name, facts, secrets, settings.fieldLength());
+    return beginOrLose(notes, kind, caller.orElse(null), false, null);
   }
 
   /**
@@ -215,7 +224,16 @@ public final class Tracer {
       @Nullable SpanContext caller,
       boolean logged,
       @Nullable TracedFunction function) {
-    SpanNotes notes = new SpanNotes(name, recorder.redaction(), settings.fieldLength());
+    SpanNotes notes = new SpanNotes(name, null, secrets, settings.fieldLength());
+    return beginOrLose(notes, kind, caller, logged, function);
+  }
+
+  private Span beginOrLose(
+      SpanNotes notes,
+      SpanKind kind,
+      @Nullable SpanContext caller,
+      boolean logged,
+      @Nullable TracedFunction function) {
     try {
       return begin(notes, kind, caller, logged, function);
     } catch (Throwable fault) {
