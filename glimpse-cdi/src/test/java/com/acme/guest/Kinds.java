@@ -50,13 +50,8 @@ public final class Kinds {
     }
   }
 
-  /** Says it more exactly. */
-  public interface TextFinder extends Finder<String> {
-    @Override
-    default String describe() {
-      return "text finder";
-    }
-  }
+  /** Adds nothing. */
+  public interface TextFinder extends Finder<String> {}
 
   /** Overrides by a bridge. */
   @Dependent

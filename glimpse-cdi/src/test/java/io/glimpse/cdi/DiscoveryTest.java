@@ -140,7 +140,8 @@ final class DiscoveryTest {
         (weld, application) ->
             assertThat(WeldRun.report().summary())
                 .startsWith("Glimpse attached 0 functions of 0 beans")
-                .contains("package_trees \"com.acme.jar\" matched no bean method. com.acme.jar is")
+                .contains("package_trees \"com.acme.jar\" matched no bean method.")
+                .contains("com.acme.jar is in jar:file:")
                 .contains("which has bean-discovery-mode none: nothing in it is a bean."));
   }
 

@@ -75,7 +75,7 @@ final class KindsTest {
           .containsExactly(
               "com.acme.guest.Kinds$Repository.find",
               "com.acme.guest.Kinds$Repository.count",
-              "com.acme.guest.Kinds$TextFinder.describe");
+              "com.acme.guest.Kinds$Finder.describe");
       assertThat(weld.records())
           .filteredOn(record -> record.getString("record_type").equals("span"))
           .extracting(span -> span.getJsonObject("attributes").getString("glimpse.bean"))
