@@ -33,7 +33,7 @@ final class VirtualThreadsTest {
         Span span = tracer.span("request")) {
       request = span.context();
       for (int i = 0; i < 1_000; i++) {
-        tasks.add(threads.submit(this::callAndLetGo));
+        tasks.add(threads.submit(this::callAndPark));
       }
       for (Future<?> task : tasks) {
         assertThat((Object) task.get()).isNull();
@@ -48,13 +48,12 @@ final class VirtualThreadsTest {
     assertThat(log.takeEntries()).hasSize(2_000).extracting(LogEntry::thread).containsOnly("");
   }
 
-  private void callAndLetGo() {
+  private void callAndPark() {
     assertThat(Thread.currentThread().isVirtual()).isTrue();
     OpenCall call =
         Objects.requireNonNull(tracer.open(SpanLog.function(tracer, "work"), new Object[0]));
     LockSupport.parkNanos(1); // the carrier thread may change under the call
     call.returned(null);
-    SpanLog.assertThreadIsClean(tracer);
   }
 
   @Test
