@@ -18,7 +18,9 @@ public class Alarm {
 
   private static final int PATIENCE_SECONDS = 20;
 
-  @Resource TimerService timers;
+  @SuppressWarnings("NullAway.Init") // by the container
+  @Resource
+  TimerService timers;
 
   private final Semaphore rings = new Semaphore(0);
 

@@ -39,7 +39,12 @@ public interface ServerUnderTest {
     return true;
   }
 
-  /** Whether it has Jakarta Enterprise Beans; those that have executors do, until now. */
+  /** Whether it finds no beans at all in a WAR without a beans.xml. */
+  default boolean needsBeansXml() {
+    return false;
+  }
+
+  /** Whether it has Jakarta Enterprise Beans with their timers. */
   default boolean hasSessionBeans() {
     return hasManagedExecutors();
   }

@@ -36,6 +36,12 @@ public final class PayaraUnderTest implements ServerWithoutAdapter {
     return PayaraProcess.running().log();
   }
 
+  /** It has the beans, but no timer service: an application with a timer does not start. */
+  @Override
+  public boolean hasSessionBeans() {
+    return false;
+  }
+
   @Override
   public String toString() {
     return "Payara Micro";

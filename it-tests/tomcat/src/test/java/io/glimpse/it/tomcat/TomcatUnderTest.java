@@ -22,6 +22,12 @@ public final class TomcatUnderTest implements ServerInThisJvm {
     return false;
   }
 
+  /** Weld's servlet listener looks for the file. */
+  @Override
+  public boolean needsBeansXml() {
+    return true;
+  }
+
   @Override
   public String toString() {
     return "Tomcat";
