@@ -40,6 +40,12 @@ final class Startup {
 
   /** Opens a Glimpse, or one that does nothing where the operator prefers that to a failure. */
   Glimpse open(@Nullable TracingPolicy given, Function<Config, List<RecordWriter>> writers) {
+    Plan plan = plan(given);
+    return new Glimpse(plan.config(), plan.policy(), writers, plainMain);
+  }
+
+  /** Reads both, or one that does nothing where the operator prefers that to a failure. */
+  Plan plan(@Nullable TracingPolicy given) {
     List<ConfigProblem> badSettings = new ArrayList<>();
     Config config = settings.build(badSettings);
     List<String> problems = new ArrayList<>();
@@ -49,20 +55,20 @@ final class Startup {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
     }
     if (problems.isEmpty()) {
-      return new Glimpse(config, policy, writers, plainMain);
+      return new Plan(config, policy);
     }
     GlimpseException broken = new GlimpseException(problems);
     if (!settings.disablesOnProblems()) {
       throw broken;
     }
     LOG.log(Level.WARNING, "Starting untraced. " + GlimpseException.report(problems));
-    return disabled();
+    return Plan.disabled();
   }
 
   /** A Glimpse that records nothing and asks for nothing. */
   static Glimpse disabled() {
-    Config off = Config.builder().readEnvironment(false).param("enabled", "false").build();
-    return new Glimpse(off, TracingPolicy.none(), config -> List.of(), false);
+    Plan off = Plan.disabled();
+    return new Glimpse(off.config(), off.policy(), config -> List.of(), false);
   }
 
   private TracingPolicy discover(Config config, List<String> problems) {

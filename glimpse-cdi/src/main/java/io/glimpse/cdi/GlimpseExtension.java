@@ -105,6 +105,11 @@ public class GlimpseExtension implements Extension {
         .add(new PriorityLiteral(priority));
   }
 
+  /** Its annotations are for CDI Lite; here it would be a second interceptor. */
+  void leaveToLite(@Observes ProcessAnnotatedType<LiteInterceptor> event) {
+    event.veto();
+  }
+
   /** By name: every class passes here, and of those that no rule mentions the name is all. */
   <T> void mark(@Observes ProcessAnnotatedType<T> event) {
     try {

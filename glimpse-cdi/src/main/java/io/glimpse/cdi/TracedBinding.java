@@ -9,12 +9,14 @@ import java.lang.annotation.Target;
 
 /**
  * Ties a method to the interceptor. It has no members, so it always matches, and nobody writes it:
- * the extension adds it.
+ * the extension adds it. It is public for containers that write code of their own which names it.
+ *
+ * @since 0.1
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface TracedBinding {
+public @interface TracedBinding {
   /** The annotation as an object. */
   final class Literal extends AnnotationLiteral<TracedBinding> implements TracedBinding {
     static final Literal INSTANCE = new Literal();

@@ -2,6 +2,8 @@ package io.glimpse.cdi;
 
 import io.glimpse.Glimpse;
 import io.glimpse.report.DeploymentReport;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -13,9 +15,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.lite.extension.translator.LiteExtensionTranslator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,16 @@ final class WeldRun implements AutoCloseable {
   /** A Weld of these classes and the extension, and of nothing that lies on the class path. */
   static Weld weldOf(Class<?>... beans) {
     return new Weld().disableDiscovery().beanClasses(beans).addExtension(new GlimpseExtension());
+  }
+
+  /** The same, attached by the extension for CDI Lite, which Weld would leave alone by itself. */
+  static WeldRun lite(Path folder, String policy, Map<String, String> more, Class<?>... beans) {
+    Extension lite =
+        new LiteExtensionTranslator(
+            Set.<Class<? extends BuildCompatibleExtension>>of(BuildExtensionOnWeld.class),
+            WeldRun.class.getClassLoader());
+    return new WeldRun(
+        folder, policy, more, new Weld().disableDiscovery().beanClasses(beans).addExtension(lite));
   }
 
   /** The same in a Weld that is set up already. */

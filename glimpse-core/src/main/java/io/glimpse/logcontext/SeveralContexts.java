@@ -1,9 +1,14 @@
 package io.glimpse.logcontext;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Fills every framework's map. They hold the same, so what one of them had stands for all. */
+/**
+ * Fills every framework's map. They hold the same, so what one of them had stands for all. Where
+ * two frameworks have one map between them (Quarkus), the second one finds what was just put there
+ * for the first, and that was not there before.
+ */
 final class SeveralContexts implements LogContext {
   private final List<LogContext> contexts;
 
@@ -14,13 +19,17 @@ final class SeveralContexts implements LogContext {
   @Override
   public @Nullable String replace(@Nullable String traceId) {
     String before = null;
+    boolean first = true;
     for (LogContext context : contexts) {
       try {
         String there = context.replace(traceId);
-        before = before == null ? there : before;
+        if (before == null && (first || !Objects.equals(there, traceId))) {
+          before = there;
+        }
       } catch (Throwable broken) {
         // See the contract of LogContext.
       }
+      first = false;
     }
     return before;
   }

@@ -47,7 +47,8 @@ public class GlimpseFeature implements Feature {
     return true;
   }
 
-  private static boolean hasServlets() {
+  /** Whether a servlet layer may be there. */
+  static boolean hasServlets() {
     try {
       Class<?> unused =
           Class.forName("jakarta.servlet.Servlet", false, GlimpseFeature.class.getClassLoader());

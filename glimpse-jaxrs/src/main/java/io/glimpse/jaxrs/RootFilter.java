@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * matched, tells the client its trace, and ends it with the response's headers, or leaves that to
  * {@link RootWriter} where there is an entity.
  *
- * <p>Where the runtime itself tells when a response is complete (Jersey) that ends the span, and
- * this filter only tells the trace. Elsewhere a stream of events ends with its headers, since
- * nothing says when the last one is sent, and a response that no response filter sees ends never.
+ * <p>Where the runtime itself tells when a response is complete (Jersey, Quarkus REST) that ends
+ * the span, and this filter only tells the trace. Elsewhere a stream of events ends with its
+ * headers, since nothing says when the last one is sent, and a response that no response filter
+ * sees ends never.
  *
  * <p>Found by {@code @Provider} or registered by {@link GlimpseFeature}; the second of two finds
  * the first one's span. Its own faults are counted and never thrown (specification, section 9).
@@ -38,7 +39,11 @@ public class RootFilter implements ContainerRequestFilter, ContainerResponseFilt
 
   @Override
   public void filter(ContainerRequestContext request) {
-    RootRequest unused = RootRequest.open(request, false);
+    if (QuarkusRest.serves(request)) {
+      QuarkusRequest.open(request);
+    } else {
+      RootRequest unused = RootRequest.open(request, false);
+    }
   }
 
   @Override
@@ -48,6 +53,7 @@ public class RootFilter implements ContainerRequestFilter, ContainerResponseFilt
       return;
     }
     try {
+      root.taken();
       root.tell(response.getHeaders());
       if (!root.isWatched()) {
         root.enter();

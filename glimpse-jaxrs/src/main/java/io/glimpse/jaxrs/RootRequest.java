@@ -2,6 +2,7 @@ package io.glimpse.jaxrs;
 
 import io.glimpse.Glimpse;
 import io.glimpse.context.SpanContext;
+import io.glimpse.http.RequestFacts;
 import io.glimpse.http.RequestSpan;
 import io.glimpse.http.ResponseHeader;
 import io.glimpse.trace.Scope;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class RootRequest {
   private final @Nullable RequestSpan span;
   private final boolean watched;
   private volatile @Nullable Stay first;
+  private volatile boolean taken;
   private volatile boolean suspended;
   private volatile boolean returned;
   private volatile int status;
@@ -53,14 +56,15 @@ final class RootRequest {
     }
   }
 
-  private RootRequest(Entrance entrance, ContainerRequestContext request, boolean watched) {
+  private RootRequest(
+      Entrance entrance,
+      ContainerRequestContext request,
+      boolean watched,
+      Supplier<RequestFacts> facts) {
     this.tracer = entrance.tracer();
     this.told = entrance.told();
     this.caller = entrance.caller(request);
-    this.span =
-        entrance.ignores(request)
-            ? null
-            : RequestSpan.open(tracer, Entrance.facts(request), caller);
+    this.span = entrance.ignores(request) ? null : RequestSpan.open(tracer, facts.get(), caller);
     this.watched = watched;
   }
 
@@ -71,17 +75,25 @@ final class RootRequest {
    *     filters have to guess
    */
   static @Nullable RootRequest open(ContainerRequestContext request, boolean watched) {
+    RootRequest opened = prepare(request, watched, () -> Entrance.facts(request));
+    if (opened != null) {
+      opened.begin();
+    }
+    return opened;
+  }
+
+  /** The same, but not active on any thread yet. */
+  static @Nullable RootRequest prepare(
+      ContainerRequestContext request, boolean watched, Supplier<RequestFacts> facts) {
     try {
       Entrance entrance = Entrance.current();
       if (!entrance.isOpen() || request.getProperty(RequestSpan.KEY) != null) {
         return null;
       }
       dropWhatIsLeft();
-      RootRequest opened = new RootRequest(entrance, request, watched);
+      RootRequest opened = new RootRequest(entrance, request, watched, facts);
       request.setProperty(KEY, opened);
       request.setProperty(RequestSpan.KEY, opened.span == null ? RequestSpan.IGNORED : opened.span);
-      opened.enter();
-      opened.first = STAY.get();
       return opened;
     } catch (Throwable fault) {
       Glimpse.current().tracer().reportFault(fault);
@@ -111,6 +123,31 @@ final class RootRequest {
     }
   }
 
+  /** Makes it active on this thread, which is the first. */
+  void begin() {
+    try {
+      enter();
+      first = STAY.get();
+    } catch (Throwable fault) {
+      tracer.reportFault(fault);
+    }
+  }
+
+  /** Makes it active on this thread until the scope is closed. */
+  Scope activate() {
+    return span == null ? tracer.ignore(caller) : span.activate();
+  }
+
+  /** It is JAX-RS that answers the request. */
+  void taken() {
+    taken = true;
+  }
+
+  /** Whether it is known by now that JAX-RS answers the request. */
+  boolean isTaken() {
+    return taken;
+  }
+
   /** Whether the runtime tells when the response is complete. */
   boolean isWatched() {
     return watched;
@@ -121,7 +158,7 @@ final class RootRequest {
     Stay here = STAY.get();
     if (here == null || here.request != this) {
       dropWhatIsLeft();
-      STAY.set(new Stay(this, span == null ? tracer.ignore(caller) : span.activate()));
+      STAY.set(new Stay(this, activate()));
     }
   }
 

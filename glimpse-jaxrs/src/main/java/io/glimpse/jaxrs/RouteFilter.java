@@ -35,6 +35,10 @@ public class RouteFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     try {
+      RootRequest root = RootRequest.of(request.getProperty(RootRequest.KEY));
+      if (root != null && QuarkusRest.serves(request)) {
+        QuarkusRequest.matched(root);
+      }
       ResourceInfo matched = resource;
       if (matched != null && request.getProperty(RequestSpan.KEY) instanceof RequestSpan span) {
         name(span, matched, request.getUriInfo());

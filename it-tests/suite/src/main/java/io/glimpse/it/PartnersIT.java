@@ -49,6 +49,7 @@ class PartnersIT {
         "executor"
       })
   void question_fromShopToShop_isOneTraceWithUnbrokenParents(String way) {
+    assumeTheServerKnows(way);
     new Chain(List.of(door.root(), door.root(), door.root())).isOneTrace(way);
   }
 
@@ -56,6 +57,7 @@ class PartnersIT {
   @ParameterizedTest
   @ValueSource(strings = {"jaxrs", "jaxrs-async", "jdk"})
   void shop_thatIsClosed_isAnErrorNamedByItsRootCause(String way) throws IOException {
+    assumeTheServerKnows(way);
     Told told = new Shopper(door).visits(get("/api/partners/mug?by=" + way + closedShop()));
 
     JsonObject attempt = onlyAttempt(told);
@@ -69,6 +71,7 @@ class PartnersIT {
   // 61
   @Test
   void shop_thatIsClosedAndNotMissed_isAnAttemptWithoutAnAnswer() throws IOException {
+    assumeTheServerKnows("jaxrs");
     Told told =
         new Shopper(door)
             .visits(get("/api/partners/mug?by=jaxrs&silence=counts" + closedShop()))
@@ -83,6 +86,7 @@ class PartnersIT {
   // 61
   @Test
   void shop_thatDoesNotKnowThePath_isAnErrorOfTheClientAlone() {
+    assumeTheServerKnows("jaxrs");
     Told told =
         new Shopper(door).visits(get("/api/partners/mug?by=jaxrs&via=" + door.root() + "/nowhere"));
 
@@ -108,5 +112,11 @@ class PartnersIT {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "&via=http://127.0.0.1:" + socket.getLocalPort() + "/shop";
     }
+  }
+
+  private static void assumeTheServerKnows(String way) {
+    assumeTrue(
+        way.startsWith("jdk") || ServerUnderTest.current().hasJaxRsClient(),
+        "there is no JAX-RS client here");
   }
 }

@@ -83,9 +83,12 @@ class RequestAttributesIT {
     JsonObject root = shopper.visits(visit).answers(405).root();
 
     Map<String, JsonValue> expected = ofEveryRequest("DELETE", "/api/products", 405);
-    expected.put("http.route", Json.createValue("/shop/api/*"));
+    boolean mapped = ServerUnderTest.current().servesResourcesByServlet();
+    if (mapped) {
+      expected.put("http.route", Json.createValue("/shop/api/*"));
+    }
     assertHolds(root, expected);
-    assertThat(root.getString("name")).isEqualTo("DELETE /shop/api/*");
+    assertThat(root.getString("name")).isEqualTo(mapped ? "DELETE /shop/api/*" : "DELETE");
     assertThat(root.getString("status")).isEqualTo("ok");
     assertThat(root.getJsonObject("attributes")).doesNotContainKey("error.type");
   }

@@ -56,4 +56,29 @@ public interface ServerUnderTest {
   default boolean defaultContextServiceCarriesAll() {
     return false;
   }
+
+  /** Whether resources are served by a servlet, so that its filters, mapping and context count. */
+  default boolean servesResourcesByServlet() {
+    return true;
+  }
+
+  /** Whether a resource can use beans of the session scope. */
+  default boolean hasSessionsInResources() {
+    return true;
+  }
+
+  /** Whether it has a JAX-RS client, which asks other services. */
+  default boolean hasJaxRsClient() {
+    return true;
+  }
+
+  /** Whether its servlet layer knows HTTP upgrades, and the error pages of the shop's web.xml. */
+  default boolean hasUpgradesAndErrorPages() {
+    return true;
+  }
+
+  /** Whether a setting reaches a shop that is open already, and not only the next one. */
+  default boolean takesSettingsWhileOpen() {
+    return true;
+  }
 }

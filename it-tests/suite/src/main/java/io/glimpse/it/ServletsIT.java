@@ -93,6 +93,7 @@ class ServletsIT {
 
   @Test
   void errorPage_itsCallsStandBelowTheOneRoot() {
+    assumeUpgradesAndErrorPages();
     Caller caller = Caller.someone();
     ShopRecords records = ShopRecords.fromNow();
 
@@ -201,6 +202,7 @@ class ServletsIT {
 
   @Test
   void upgrade_theRootEndsWithHttpAndWhatFollowsIsItsOwnTrace() throws Exception {
+    assumeUpgradesAndErrorPages();
     Caller caller = Caller.someone();
     ShopRecords records = ShopRecords.fromNow();
     Map<String, String> headers = Map.of("Connection", "Upgrade", "Upgrade", "line");
@@ -270,5 +272,11 @@ class ServletsIT {
     return span.getJsonArray("events").getValuesAs(JsonObject.class).stream()
         .map(event -> event.getString("name"))
         .toList();
+  }
+
+  private static void assumeUpgradesAndErrorPages() {
+    assumeTrue(
+        ServerUnderTest.current().hasUpgradesAndErrorPages(),
+        "this servlet layer has neither upgrades nor the shop's error page");
   }
 }

@@ -1,5 +1,7 @@
 package io.glimpse.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.glimpse.it.records.Trace;
 
 /**
@@ -23,6 +25,7 @@ final class Shopper {
 
   /** Makes the visit and waits for its whole trace. */
   Told visits(Visit visit) {
+    assumeThatTheServerCan(visit);
     Caller caller = Caller.someone();
     ShopRecords records = ShopRecords.fromNow();
     Answer answer = customer.visit(visit, caller);
@@ -32,6 +35,13 @@ final class Shopper {
 
   /** Makes the visit and waits for nothing. */
   Answer passesBy(Visit visit) {
+    assumeThatTheServerCan(visit);
     return customer.visit(visit, Caller.someone());
+  }
+
+  private static void assumeThatTheServerCan(Visit visit) {
+    assumeTrue(
+        !visit.needsASession() || ServerUnderTest.current().hasSessionsInResources(),
+        "a resource has no session here");
   }
 }

@@ -46,6 +46,11 @@ public record Visit(
     return new Visit(method, path, body, more);
   }
 
+  /** Whether it is about the customer's cart: an order is made of it. */
+  boolean needsASession() {
+    return path.startsWith("/api/cart") || methodAndPath().equals("POST /api/orders");
+  }
+
   /** {@code GET /api/products}: what a door without HTTP tells visits apart by. */
   public String methodAndPath() {
     return method + " " + path;

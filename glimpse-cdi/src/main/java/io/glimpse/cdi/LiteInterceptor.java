@@ -1,0 +1,81 @@
+package io.glimpse.cdi;
+
+import io.glimpse.trace.OpenCall;
+import io.glimpse.trace.Scope;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link GlimpseInterceptor} is on CDI Full: the guest in every traced call. ArC finds
+ * interceptors by annotations on their classes alone, so here they stand; {@link GlimpseExtension}
+ * keeps other containers from finding it.
+ *
+ * <p>Two things differ here. A bean's calls of itself come by, and are let pass ({@link OwnCalls}).
+ * And a request may be at work on a thread that nobody has told of it, so the first call on a
+ * thread looks for it ({@link io.glimpse.http.RequestPlace}).
+ *
+ * @since 0.1
+ */
+@Interceptor
+@TracedBinding
+public class LiteInterceptor implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private transient @Nullable RecentFunctions recent;
+
+  /** For the container. */
+  public LiteInterceptor() {}
+
+  /** Two threads may make one each at first; one of them stays. */
+  private RecentFunctions recent() {
+    RecentFunctions known = recent;
+    if (known == null) {
+      known = new RecentFunctions();
+      recent = known;
+    }
+    return known;
+  }
+
+  /**
+   * Records one call, unless it is the bean's own.
+   *
+   * @return what the method returned
+   * @throws Exception what the method threw
+   */
+  @AroundInvoke
+  public @Nullable Object trace(InvocationContext call) throws Exception {
+    Object target = call.getTarget();
+    @Nullable Object[] inside = OwnCalls.ofThisThread();
+    if (OwnCalls.isOwn(inside, target)) {
+      return call.proceed();
+    }
+    Object outside = inside[0];
+    inside[0] = target;
+    Scope request = outside == null ? AttachedFunctions.enterRequest() : null;
+    OpenCall open = AttachedFunctions.open(call, recent());
+    Object result;
+    try {
+      result = call.proceed();
+    } catch (Throwable thrown) {
+      inside[0] = outside;
+      if (open != null) {
+        open.failed(thrown);
+      }
+      leave(request);
+      throw thrown;
+    }
+    inside[0] = outside;
+    Object returned = open == null ? result : open.returned(result);
+    leave(request);
+    return returned;
+  }
+
+  private static void leave(@Nullable Scope request) {
+    if (request != null) {
+      request.close();
+    }
+  }
+}

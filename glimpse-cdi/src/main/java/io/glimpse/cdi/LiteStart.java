@@ -1,0 +1,37 @@
+package io.glimpse.cdi;
+
+import io.glimpse.policy.TracingPolicy;
+import io.glimpse.report.DeploymentReport;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
+import jakarta.enterprise.inject.spi.EventContext;
+
+/**
+ * Starts Glimpse with an application that was built by {@link GlimpseBuildExtension}. Its
+ * parameters are what the build has decided. For the container.
+ *
+ * @since 0.1
+ */
+public final class LiteStart implements SyntheticObserver<Startup> {
+  /** The parameter with the build's policy as JSON. */
+  static final String POLICY = "policy";
+
+  /** The parameter that says where the build's policy came from. */
+  static final String ORIGIN = "origin";
+
+  /** The parameter with the pieces of the build's report as JSON. */
+  static final String REPORT = "report";
+
+  /** For the container. */
+  public LiteStart() {}
+
+  @Override
+  public void observe(EventContext<Startup> event, Parameters parameters) {
+    TracingPolicy built =
+        TracingPolicy.parse(
+            parameters.get(ORIGIN, String.class), parameters.get(POLICY, String.class));
+    LiteRun.start(
+        built, DeploymentReport.fromJson(Parcels.text(parameters.get(REPORT, String[].class))));
+  }
+}
