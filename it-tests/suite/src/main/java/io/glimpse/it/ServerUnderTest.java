@@ -81,4 +81,9 @@ public interface ServerUnderTest {
   default boolean takesSettingsWhileOpen() {
     return true;
   }
+
+  /** Whether a beans.xml of the deployment says which classes are beans. */
+  default boolean readsBeansXml() {
+    return true;
+  }
 }

@@ -99,6 +99,11 @@ public final class QuarkusUnderTest implements ServerWithoutAdapter {
   }
 
   @Override
+  public boolean readsBeansXml() {
+    return false;
+  }
+
+  @Override
   public boolean hasJaxRsClient() {
     return false;
   }
