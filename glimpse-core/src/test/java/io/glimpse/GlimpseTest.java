@@ -391,7 +391,7 @@ final class GlimpseTest {
   private static TracedFunction function(Glimpse glimpse, String name) {
     return glimpse
         .tracer()
-        .function(FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), true);
+        .function(FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), void.class);
   }
 
   private static void call(Glimpse glimpse, String name) {

@@ -79,7 +79,10 @@ final class ThroughputCorrectnessTest {
         glimpse
             .tracer()
             .function(
-                FunctionName.of("com.acme.Cart", "add", null), List.of("id"), Set.of(), false);
+                FunctionName.of("com.acme.Cart", "add", null),
+                List.of("id"),
+                Set.of(),
+                Object.class);
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     CountDownLatch go = new CountDownLatch(1);
     for (int i = 0; i < THREADS; i++) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * RedactedParts hidden = RedactedParts.of(method);
- * TracedFunction function = tracer.function(name, parameters, hidden.parameters(), false);
+ * TracedFunction function = tracer.function(name, parameters, hidden.parameters(), method.getReturnType());
  * }</pre>
  *
  * @param parameters the positions of hidden parameters, counted from 0

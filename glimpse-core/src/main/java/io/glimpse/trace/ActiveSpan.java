@@ -110,4 +110,33 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
   final boolean failedBelow() {
     return failedBelow;
   }
+
+  /** What was opened below, and should have ended by now, ends before this does. */
+  final void tieUp(@Nullable Throwable thrown) {
+    LooseEnds open = root.looseEnds();
+    if (open != null && thrown != null) {
+      open.enclosingFailed(this, thrown);
+    }
+    if (open != null && parent == null) {
+      open.rootEnded();
+    }
+  }
+
+  /** It has ended after so long a time, in a trace that may wait for a verdict. */
+  final void settle(boolean failed, long nanos) {
+    HeldTrace held = root.held;
+    if (held != null && failed) {
+      held.failed();
+    }
+    if (held != null && parent == null) {
+      held.rootEnded(nanos);
+    }
+  }
+
+  /** A trace whose end was lost by a fault has failed, if not in the application. */
+  final void endWasLost() {
+    if (parent == null && root.held != null) {
+      root.held.write();
+    }
+  }
 }

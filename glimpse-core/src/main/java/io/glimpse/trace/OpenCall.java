@@ -61,15 +61,15 @@ public final class OpenCall extends ActiveSpan {
   public @Nullable Object returned(@Nullable Object result) {
     LateResult late = function.lateResult();
     if (late != null) {
-      return root.recorder.returnedEarly(this, late, result);
+      return root.recorder.lateCalls().returned(this, late, result);
     }
-    root.recorder.returned(this, result);
+    root.recorder.calls().returned(this, result);
     return result;
   }
 
   /** The call threw. */
   public void failed(Throwable thrown) {
-    root.recorder.failed(this, thrown);
+    root.recorder.calls().failed(this, thrown);
   }
 
   /** It no longer counts for the depth; seen by other threads sooner or later. */

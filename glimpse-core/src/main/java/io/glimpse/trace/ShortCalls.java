@@ -1,6 +1,7 @@
 package io.glimpse.trace;
 
 import io.glimpse.record.RecordEncoder;
+import io.glimpse.record.RecordKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,11 +18,13 @@ import java.util.Deque;
  */
 final class ShortCalls {
   private final long minNanos;
-  private final Recorder recorder;
+  private final ThreadSlot threads;
+  private final Scribe scribe;
 
-  ShortCalls(long minNanos, Recorder recorder) {
+  ShortCalls(long minNanos, ThreadSlot threads, Scribe scribe) {
     this.minNanos = minNanos;
-    this.recorder = recorder;
+    this.threads = threads;
+    this.scribe = scribe;
   }
 
   /** Whether there is anything to leave out. */
@@ -50,7 +53,7 @@ final class ShortCalls {
         outermostFirst.addFirst(each);
       }
     }
-    Workspace desk = ThreadSlot.workspace(recorder.threads().places());
+    Workspace desk = ThreadSlot.workspace(threads.places());
     for (ActiveSpan each : outermostFirst) {
       each.keptBelow = true;
       if (each.startWaits && each instanceof OpenCall call && call.isOnDesk(desk)) {
@@ -64,6 +67,6 @@ final class ShortCalls {
     RecordEncoder record = call.workspace.encoder;
     int length = record.finished(call.at, call.spanId);
     record.parent(call.at, call.parentId());
-    recorder.putStart(call, length);
+    scribe.put(call.workspace, call.root, RecordKind.START, call.at, length);
   }
 }

@@ -180,7 +180,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
         if (open != null) {
           open.remove(this);
         }
-        root.recorder.ended(this, result);
+        root.recorder.spans().ended(this, result);
       } catch (Throwable fault) {
         root.recorder.faults().report(fault);
       }

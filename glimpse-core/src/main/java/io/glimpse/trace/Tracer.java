@@ -113,19 +113,6 @@ public final class Tracer {
         functions.add(name), name, recorder.redaction(), parameters, redacted, returnType);
   }
 
-  /**
-   * The same for a function whose calls have ended when they return, whatever that is.
-   *
-   * @param returnsVoid whether there is no result to show
-   */
-  public TracedFunction function(
-      FunctionName name,
-      List<@Nullable String> parameters,
-      Set<Integer> redacted,
-      boolean returnsVoid) {
-    return function(name, parameters, redacted, returnsVoid ? void.class : Object.class);
-  }
-
   /** The same for an edge that does not see the arguments. */
   public TracedFunction functionWithoutArguments(FunctionName name, boolean returnsVoid) {
     return settings.functionWithoutArguments(
@@ -138,7 +125,7 @@ public final class Tracer {
    * one of {@link OpenCall#returned} and {@link OpenCall#failed}, on this thread.
    */
   public @Nullable OpenCall open(TracedFunction function, @Nullable Object[] arguments) {
-    return running ? recorder.open(function, arguments) : null;
+    return running ? recorder.calls().open(function, arguments) : null;
   }
 
   /**
@@ -155,7 +142,7 @@ public final class Tracer {
    * say it by {@link Span#fail(Throwable)}, or use {@link #trace}.
    */
   public Span span(String name) {
-    return begin(name, SpanKind.INTERNAL, null, false, null).entered();
+    return recorder.spans().span(notes(name), SpanKind.INTERNAL, null).entered();
   }
 
   /**
@@ -173,7 +160,7 @@ public final class Tracer {
    * section 4).
    */
   public Span span(String name, SpanContext parent) {
-    return begin(name, SpanKind.INTERNAL, parent, false, null).entered();
+    return recorder.spans().span(notes(name), SpanKind.INTERNAL, parent).entered();
   }
 
   /**
@@ -188,7 +175,7 @@ public final class Tracer {
   public Span start(
       String name, SpanKind kind, Optional<SpanContext> caller, @Nullable SpanFacts facts) {
     SpanNotes notes = new SpanNotes(name, facts, secrets, settings.fieldLength());
-    return beginOrLose(notes, kind, caller.orElse(null), false, null);
+    return recorder.spans().span(notes, kind, caller.orElse(null));
   }
 
   /**
@@ -200,68 +187,15 @@ public final class Tracer {
     if (!running) {
       return null;
     }
-    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
-    if (active != null && !recorder.admits(active)) {
+    ActiveSpan active = recorder.active();
+    if (active != null && !recorder.calls().admits(active)) {
       return null;
     }
-    String name = function.name().shortName();
-    Span span = begin(name, SpanKind.INTERNAL, null, true, function);
-    announce(span);
-    return span;
+    return recorder.spans().call(notes(function.name().shortName()), function);
   }
 
-  private void announce(Span span) {
-    try {
-      recorder.began(span);
-    } catch (Throwable fault) {
-      recorder.faults().report(fault);
-    }
-  }
-
-  private Span begin(
-      String name,
-      SpanKind kind,
-      @Nullable SpanContext caller,
-      boolean logged,
-      @Nullable TracedFunction function) {
-    SpanNotes notes = new SpanNotes(name, null, secrets, settings.fieldLength());
-    return beginOrLose(notes, kind, caller, logged, function);
-  }
-
-  private Span beginOrLose(
-      SpanNotes notes,
-      SpanKind kind,
-      @Nullable SpanContext caller,
-      boolean logged,
-      @Nullable TracedFunction function) {
-    try {
-      return begin(notes, kind, caller, logged, function);
-    } catch (Throwable fault) {
-      recorder.faults().report(fault);
-      return new Span(recorder.roots().unrecorded(active().orElse(null)), kind, notes);
-    }
-  }
-
-  private Span begin(
-      SpanNotes notes,
-      SpanKind kind,
-      @Nullable SpanContext caller,
-      boolean logged,
-      @Nullable TracedFunction function) {
-    if (caller != null && (!caller.remote() || recorder.roots().trustsCallers())) {
-      LocalRoot root = recorder.roots().continued(caller);
-      return new Span(root, null, caller.spanId().value(), kind, notes, logged, function);
-    }
-    if (caller != null) {
-      notes.link(caller);
-      return new Span(recorder.roots().newRoot(), null, 0, kind, notes, logged, function);
-    }
-    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
-    if (active != null) {
-      return new Span(active.root, active, 0, kind, notes, logged, function);
-    }
-    LocalRoot root = function == null ? recorder.roots().newRoot() : recorder.newRootOfACall();
-    return new Span(root, null, 0, kind, notes, logged, function);
+  private SpanNotes notes(String name) {
+    return new SpanNotes(name, null, secrets, settings.fieldLength());
   }
 
   /**
@@ -280,9 +214,7 @@ public final class Tracer {
    * @throws Exception what it threw, the very same
    */
   public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
-    Span span = begin(name, SpanKind.INTERNAL, null, true, null);
-    announce(span);
-    span.entered();
+    Span span = recorder.spans().call(notes(name), null).entered();
     try {
       return work.call();
     } catch (Throwable thrown) {
@@ -314,7 +246,7 @@ public final class Tracer {
    * @return what {@code work} returned, the very same
    */
   public <S extends @Nullable CompletionStage<?>> S asyncSpan(String name, Supplier<S> work) {
-    Span span = begin(name, SpanKind.INTERNAL, null, false, null);
+    Span span = recorder.spans().span(notes(name), SpanKind.INTERNAL, null);
     S stage;
     try (Scope scope = span.activate()) {
       stage = work.get();
@@ -325,7 +257,7 @@ public final class Tracer {
     if (stage == null || !span.isRecorded()) {
       span.end();
     } else {
-      recorder.endWith(stage, span, name);
+      recorder.lateCalls().endWith(stage, span, name);
     }
     return stage;
   }
@@ -339,7 +271,7 @@ public final class Tracer {
    * }</pre>
    */
   public Optional<SpanContext> active() {
-    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    ActiveSpan active = recorder.active();
     return active == null ? Optional.empty() : active.root.seenOutside(active);
   }
 
@@ -407,8 +339,7 @@ public final class Tracer {
    * }</pre>
    */
   public CapturedSpan capture() {
-    ThreadSlot threads = recorder.threads();
-    return new CapturedSpan(threads, ThreadSlot.active(threads.places()));
+    return new CapturedSpan(recorder.threads(), recorder.active());
   }
 
   /** That there is no active span, to be made so for some work on another thread. */
@@ -529,7 +460,7 @@ public final class Tracer {
    * @param setter sets one header of it; what it throws is counted and costs that header
    */
   public <C> void inject(C carrier, Setter<C> setter) {
-    ActiveSpan active = ThreadSlot.active(recorder.threads().places());
+    ActiveSpan active = recorder.active();
     if (active != null) {
       inject(active, carrier, setter);
     }
@@ -602,7 +533,7 @@ public final class Tracer {
    * @return in the order of the names; after a thousand names the others are counted together
    */
   public Map<String, Long> stillOpen() {
-    return recorder.stillOpen().counts();
+    return recorder.lateCalls().stillOpen();
   }
 
   /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */

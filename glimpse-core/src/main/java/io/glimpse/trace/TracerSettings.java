@@ -112,8 +112,8 @@ public record TracerSettings(
         other);
   }
 
-  Recorder.Limits limits() {
-    return new Recorder.Limits(
+  Limits limits() {
+    return new Limits(
         level,
         depth,
         calls,

@@ -34,7 +34,8 @@ final class UnansweredTest {
 
   private final Tracer tracer = log.tracer();
   private final TracedFunction function =
-      tracer.function(FunctionName.of("com.acme.Stock", "ask", null), List.of(), Set.of(), true);
+      tracer.function(
+          FunctionName.of("com.acme.Stock", "ask", null), List.of(), Set.of(), void.class);
 
   private OpenCall call() {
     return Objects.requireNonNull(tracer.open(function, NONE));

@@ -33,7 +33,7 @@ final class CallRecordsTest {
             FunctionName.of("com.acme.Cart", "addLine", "com.acme.BigCart"),
             List.of("article", "password"),
             Set.of(),
-            false);
+            Object.class);
     log.ids.script(1L, 2L, 3L);
 
     OpenCall call = open(add, "bread", "hunter2");
@@ -92,7 +92,7 @@ final class CallRecordsTest {
   void call_thatThrows_leavesExceptionWithArgumentsAndAFailedSpanWithOneEvent() {
     TracedFunction find =
         tracer.function(
-            FunctionName.of("com.acme.Cart", "find", null), List.of("id"), Set.of(), false);
+            FunctionName.of("com.acme.Cart", "find", null), List.of("id"), Set.of(), Object.class);
 
     open(find, 42).failed(new IOException("disk full"));
 
@@ -127,7 +127,8 @@ final class CallRecordsTest {
   void call_thatReturnsVoid_showsNoResultAndNullIsOne() {
     open(SpanLog.function(tracer, "nothing")).returned(null);
     TracedFunction some =
-        tracer.function(FunctionName.of("com.acme.Cart", "some", null), List.of(), Set.of(), false);
+        tracer.function(
+            FunctionName.of("com.acme.Cart", "some", null), List.of(), Set.of(), Object.class);
     open(some).returned(null);
 
     assertThat(log.take("Shop.nothing").attributes()).doesNotContainKey(AttributeNames.RESULT);
@@ -139,7 +140,10 @@ final class CallRecordsTest {
   void nestedCalls_withLargeArguments_showTheirOwnAtTheirEnds() {
     TracedFunction echo =
         tracer.function(
-            FunctionName.of("com.acme.Cart", "echo", null), List.of("text"), Set.of(), false);
+            FunctionName.of("com.acme.Cart", "echo", null),
+            List.of("text"),
+            Set.of(),
+            Object.class);
     OpenCall outer = open(echo, "a".repeat(400));
     OpenCall middle = open(echo, "b".repeat(400));
     tracer.span("manual").attribute("note", "n".repeat(400)).close();
@@ -181,7 +185,10 @@ final class CallRecordsTest {
                 Selection.EVERYTHING));
     TracedFunction function =
         discreet.function(
-            FunctionName.of("com.acme.Cart", "add", null), List.of("article"), Set.of(), false);
+            FunctionName.of("com.acme.Cart", "add", null),
+            List.of("article"),
+            Set.of(),
+            Object.class);
 
     Objects.requireNonNull(discreet.open(function, new Object[] {"bread"})).returned(1);
 

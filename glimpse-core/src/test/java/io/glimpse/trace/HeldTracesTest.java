@@ -229,7 +229,8 @@ final class HeldTracesTest {
 
   private OpenCall open(String name) {
     TracedFunction function =
-        tracer.function(FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), true);
+        tracer.function(
+            FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), void.class);
     return requireNonNull(tracer.open(function, new Object[0]));
   }
 }

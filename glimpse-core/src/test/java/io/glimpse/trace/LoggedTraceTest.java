@@ -109,7 +109,7 @@ final class LoggedTraceTest {
             true,
             true,
             null);
-    return Objects.requireNonNull(recorder.open(function, new Object[0]));
+    return Objects.requireNonNull(recorder.calls().open(function, new Object[0]));
   }
 
   private LogContext logContext() {

@@ -186,7 +186,7 @@ final class ShortCallsTest {
   void arguments_ofACallThatWaits_areThoseOfItsBeginning() {
     TracedFunction function =
         tracer.function(
-            FunctionName.of("com.acme.Shop", "add", null), List.of("sku"), Set.of(), true);
+            FunctionName.of("com.acme.Shop", "add", null), List.of("sku"), Set.of(), void.class);
     OpenCall outer = requireNonNull(tracer.open(function, new Object[] {"mug"}));
     requireNonNull(tracer.open(function, new Object[] {"pen"})).returned(null);
     log.clock.pass(LIMIT);

@@ -64,7 +64,8 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
 
   /** A function without parameters and result. */
   static TracedFunction function(Tracer tracer, String name) {
-    return tracer.function(FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), true);
+    return tracer.function(
+        FunctionName.of("com.acme.Shop", name, null), List.of(), Set.of(), void.class);
   }
 
   public synchronized void breakDown(RuntimeException fault) {

@@ -309,7 +309,8 @@ final class TracerPropagationTest {
   @Test
   void ignore_functionManualAndClientSpans_recordNothing() throws Exception {
     TracedFunction function =
-        standard.function(FunctionName.of("com.acme.Cart", "add", null), List.of(), Set.of(), true);
+        standard.function(
+            FunctionName.of("com.acme.Cart", "add", null), List.of(), Set.of(), void.class);
 
     try (Scope ignored = standard.ignore(caller(standard, IDS + "01", ""))) {
       assertThat(standard.open(function, new @Nullable Object[0])).isNull();
