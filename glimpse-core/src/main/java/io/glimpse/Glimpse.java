@@ -39,6 +39,7 @@ public final class Glimpse implements AutoCloseable {
 
   private final Config config;
   private final TracingPolicy policy;
+  private final ServiceName serviceName;
   private final Road road;
   private final Tracer tracer;
   private final boolean plainMain;
@@ -54,11 +55,13 @@ public final class Glimpse implements AutoCloseable {
     this.policy = policy;
     this.plainMain = plainMain;
     this.report = DeploymentReport.empty(policy.origin());
+    this.serviceName = new ServiceName(config);
     NameTable functions = new NameTable();
     this.road =
         new Road(
             settings(config),
-            config.serviceName().orElse(null),
+            serviceName,
+            config.traceId(),
             functions,
             () -> writers.apply(config));
     this.tracer = new Tracer(Startup.tracerSettings(config, policy), functions, road);
@@ -126,6 +129,14 @@ public final class Glimpse implements AutoCloseable {
   /** Whether anything is attached at all; false where it is switched off. */
   public boolean isEnabled() {
     return config.enabled();
+  }
+
+  /**
+   * For an edge that knows what its application is called. It counts where nobody has configured
+   * {@code glimpse.service-name}, and no edge has said it before.
+   */
+  public void offerServiceName(String name) {
+    serviceName.offer(name);
   }
 
   /** Opens spans. */

@@ -39,7 +39,9 @@ final class Leases {
     synchronized (LOCK) {
       Glimpse glimpse = shared;
       if (glimpse == null) {
-        glimpse = new Startup(Config.builder(), application, false).open(null, writers);
+        glimpse =
+            new Startup(Config.builder().application(application), application, false)
+                .open(null, writers);
         shared = glimpse;
         current = glimpse;
         sayWhatIsOn(glimpse);

@@ -26,7 +26,7 @@ public record Plan(Config config, TracingPolicy policy) {
    *     off
    */
   public static Plan read(ClassLoader application) {
-    return new Startup(Config.builder(), application, false).plan(null);
+    return new Startup(Config.builder().application(application), application, false).plan(null);
   }
 
   /** Nothing is recorded and nothing asked for. */

@@ -27,7 +27,8 @@ final class Road implements RecordSink {
   private static final Logger LOG = System.getLogger("io.glimpse");
 
   private final Pipeline.Settings settings;
-  private final @Nullable String service;
+  private final Supplier<@Nullable String> service;
+  private final boolean traceIds;
   private final NameTable functions;
   private final Supplier<List<RecordWriter>> writers;
   private volatile @Nullable Pipeline pipeline;
@@ -40,11 +41,13 @@ final class Road implements RecordSink {
 
   Road(
       Pipeline.Settings settings,
-      @Nullable String service,
+      Supplier<@Nullable String> service,
+      boolean traceIds,
       NameTable functions,
       Supplier<List<RecordWriter>> writers) {
     this.settings = settings;
     this.service = service;
+    this.traceIds = traceIds;
     this.functions = functions;
     this.writers = writers;
   }
@@ -61,7 +64,7 @@ final class Road implements RecordSink {
   private RecordBatch.Source source() {
     long random = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
     String instance = Long.toString(random, 36).toLowerCase(Locale.ROOT);
-    return new RecordBatch.Source(instance, service, functions);
+    return new RecordBatch.Source(instance, service, functions, traceIds);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.glimpse.config.Config;
 import io.glimpse.config.ConfigProblem;
 import io.glimpse.config.Destination;
 import io.glimpse.jsonl.JsonlWriter;
+import io.glimpse.jsonl.Rotation;
 import io.glimpse.policy.Keep;
 import io.glimpse.policy.PolicyDiscovery;
 import io.glimpse.policy.PolicyException;
@@ -94,10 +95,18 @@ final class Startup {
     List<RecordWriter> writers = new ArrayList<>();
     for (Destination destination : config.destinations()) {
       switch (destination) {
-        case JSONL -> writers.add(JsonlWriter.to(config.logPath()));
+        case JSONL -> writers.add(JsonlWriter.to(config.logPath(), rotation(config)));
       }
     }
     return writers;
+  }
+
+  private static Rotation rotation(Config config) {
+    return Rotation.of(
+        config.logMaxSize(),
+        config.logMaxAge().orElse(null),
+        config.logKeep(),
+        config.flushInterval());
   }
 
   /** Configuration goes before policy where both name a thing. */

@@ -56,6 +56,19 @@ final class GlimpseTest {
   }
 
   @Test
+  void serviceName_thatNobodyConfigured_isTheFirstThatAnEdgeOffers() throws Exception {
+    try (Glimpse glimpse = open()) {
+      glimpse.offerServiceName("");
+      glimpse.offerServiceName("shop");
+      glimpse.offerServiceName("another");
+      glimpse.tracer().span("one").close();
+      assertThat(glimpse.flush(Duration.ofSeconds(30))).isTrue();
+    }
+
+    assertThat(collected.spans()).extracting(SpanRecord::service).containsExactly("shop");
+  }
+
+  @Test
   void flush_returningTrue_hasDeliveredEverything() throws Exception {
     try (Glimpse glimpse = open()) {
       glimpse.tracer().span("one").close();

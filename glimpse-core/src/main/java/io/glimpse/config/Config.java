@@ -3,7 +3,6 @@ package io.glimpse.config;
 import io.glimpse.pipeline.OnFull;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
-import io.glimpse.spelling.Spelling;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -13,13 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one Glimpse: for each key the first that is set of system property, environment
- * variable, the code's own parameter, and the default. So an operator overrides a developer.
+ * variable, MicroProfile Config, {@code .env} file, the code's own parameter, OpenTelemetry's
+ * variable, and the default. So an operator overrides a developer.
  *
  * <pre>{@code
  * Config config = Config.builder().param("log-path", "target/trace.jsonl").build();
@@ -71,6 +69,11 @@ public final class Config {
     return get(ConfigKey.LEVEL);
   }
 
+  /** Whether log entries hold the ids of trace, span and parent. */
+  public boolean traceId() {
+    return get(ConfigKey.TRACE_ID);
+  }
+
   /** The longest text in a record, when it was said here and not left to the policy. */
   public Optional<Integer> maxFieldLength() {
     return find(ConfigKey.MAX_FIELD_LENGTH);
@@ -89,6 +92,21 @@ public final class Config {
   /** The file of JSON lines. */
   public Path logPath() {
     return get(ConfigKey.LOG_PATH);
+  }
+
+  /** From how many bytes on the file of JSON lines is put aside. */
+  public long logMaxSize() {
+    return get(ConfigKey.LOG_MAX_SIZE);
+  }
+
+  /** From what age of its first record on that file is put aside; empty for any age. */
+  public Optional<Duration> logMaxAge() {
+    return get(ConfigKey.LOG_MAX_AGE);
+  }
+
+  /** How many files of JSON lines that were put aside are kept. */
+  public int logKeep() {
+    return get(ConfigKey.LOG_KEEP);
   }
 
   /** The memory for records on their way, in bytes. */
@@ -152,8 +170,7 @@ public final class Config {
    */
   public static final class Builder {
     private final Map<String, String> params = new HashMap<>();
-    private Properties properties = System.getProperties();
-    private Map<String, String> environment = System.getenv();
+    private Surroundings surroundings = Surroundings.ofThisProcess();
     private String envPrefix = "GLIMPSE_";
     private boolean readEnvironment = true;
 
@@ -171,7 +188,10 @@ public final class Config {
       return this;
     }
 
-    /** Whether system properties and environment variables are read; they are by default. */
+    /**
+     * Whether anything but the code's own parameters is read: system properties, environment
+     * variables, MicroProfile Config, {@code .env} files. It is by default.
+     */
     public Builder readEnvironment(boolean read) {
       this.readEnvironment = read;
       return this;
@@ -183,10 +203,18 @@ public final class Config {
       return this;
     }
 
+    /**
+     * Whose MicroProfile Config is asked; the one of the thread's context class loader unless it is
+     * said here.
+     */
+    public Builder application(ClassLoader loader) {
+      this.surroundings = surroundings.with(loader);
+      return this;
+    }
+
     /** For tests: other places to read than those of this process. */
-    Builder environment(Properties properties, Map<String, String> environment) {
-      this.properties = properties;
-      this.environment = environment;
+    Builder surroundings(Surroundings others) {
+      this.surroundings = others;
       return this;
     }
 
@@ -214,12 +242,13 @@ public final class Config {
 
     /** Whether a bad policy or setting must not fail the deployment, as far as can be read. */
     public boolean disablesOnProblems() {
-      Object found = read(ConfigKey.ON_INVALID_POLICY, sources(), new ArrayList<>());
-      return found == OnInvalidPolicy.DISABLE;
+      List<ConfigProblem> unheard = new ArrayList<>();
+      return read(ConfigKey.ON_INVALID_POLICY, sources(unheard), unheard)
+          == OnInvalidPolicy.DISABLE;
     }
 
     private Config read(List<ConfigProblem> problems) {
-      List<ConfigSource> sources = sources();
+      List<ConfigSource> sources = sources(problems);
       Map<ConfigKey<?>, Object> values = new HashMap<>();
       Map<ConfigKey<?>, Object> set = new HashMap<>();
       for (ConfigKey<?> key : ConfigKey.all()) {
@@ -231,41 +260,38 @@ public final class Config {
           values.put(key, key.type().read(key.defaultText()));
         }
       }
-      unknownParams(problems);
-      if (readEnvironment) {
-        warnOfUnknown(names("glimpse."), ConfigKey::property, "system property");
-        warnOfUnknown(variables(), key -> key.variable(envPrefix), "environment variable");
+      for (ConfigSource source : sources) {
+        source.reportUnknown(envPrefix, problems);
       }
       return new Config(values, set);
     }
 
-    private List<ConfigSource> sources() {
-      if (!readEnvironment) {
-        return List.of(ConfigSource.code(params));
+    private List<ConfigSource> sources(List<ConfigProblem> problems) {
+      List<ConfigSource> sources = new ArrayList<>();
+      if (readEnvironment) {
+        sources.addAll(surroundings.sources(envPrefix, problems));
       }
-      Map<String, String> asMap =
-          names("").stream()
-              .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name, "")));
-      return List.of(
-          ConfigSource.properties(asMap),
-          ConfigSource.environment(environment, envPrefix),
-          ConfigSource.code(params));
+      sources.add(ConfigSource.code(params));
+      return sources;
     }
 
     private @Nullable Object read(
         ConfigKey<?> key, List<ConfigSource> sources, List<ConfigProblem> problems) {
       ConfigSource winner = null;
+      String text = null;
       for (ConfigSource source : sources) {
-        if (source.find(key) == null) {
-          continue;
-        }
+        String said = source.find(key);
         if (winner == null) {
-          winner = source;
-        } else {
+          text = said;
+          winner = said == null ? null : source;
+        } else if (said != null && !said.equals(text)) {
           LOG.log(Level.INFO, "{0} overrides {1}", winner.describe(key), source.describe(key));
         }
       }
-      String text = winner == null ? null : winner.find(key);
+      if (winner == null && readEnvironment) {
+        winner = surroundings.fallback(key);
+        text = winner == null ? null : winner.find(key);
+      }
       if (winner == null || text == null) {
         return null;
       }
@@ -275,51 +301,6 @@ public final class Config {
         problems.add(new ConfigProblem(winner.describe(key), text, String.valueOf(e.getMessage())));
         return null;
       }
-    }
-
-    private void unknownParams(List<ConfigProblem> problems) {
-      List<String> known = ConfigKey.all().stream().map(ConfigKey::name).toList();
-      params.keySet().stream()
-          .filter(name -> !known.contains(name))
-          .sorted()
-          .forEach(
-              name ->
-                  problems.add(
-                      // The value stays out of it: it may be a secret, and nobody knows here.
-                      new ConfigProblem(
-                          "parameters", name, "There is no such key." + didYouMean(name, known))));
-    }
-
-    private static void warnOfUnknown(List<String> names, ConfigSource.Naming naming, String kind) {
-      List<String> known = ConfigKey.all().stream().map(naming::of).toList();
-      for (String name : names) {
-        if (!known.contains(name)) {
-          LOG.log(
-              Level.WARNING,
-              "{0} {1} has no effect: there is no such key.{2}",
-              kind,
-              name,
-              didYouMean(name, known));
-        }
-      }
-    }
-
-    private static String didYouMean(String name, List<String> known) {
-      return Spelling.meant(name, known).map(near -> " Did you mean " + near + "?").orElse("");
-    }
-
-    private List<String> names(String prefix) {
-      return properties.stringPropertyNames().stream()
-          .filter(name -> name.startsWith(prefix))
-          .sorted()
-          .toList();
-    }
-
-    private List<String> variables() {
-      return environment.keySet().stream()
-          .filter(name -> name.startsWith(envPrefix))
-          .sorted()
-          .toList();
     }
   }
 }

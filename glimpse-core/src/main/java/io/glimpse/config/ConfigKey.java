@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One thing that can be set: its name without the prefix, its default and how its text is read. The
@@ -16,10 +17,15 @@ import java.util.Locale;
  * @param defaultText the default as one would write it, empty for none
  * @param meaning one sentence for the documentation
  * @param type how its text is read
+ * @param fallbacks settings of other tools that are asked where nothing else says it
  * @param <T> what the text becomes
- * @since 0.1
  */
-public record ConfigKey<T>(String name, String defaultText, String meaning, ValueType<T> type) {
+record ConfigKey<T>(
+    String name, String defaultText, String meaning, ValueType<T> type, List<Fallback> fallbacks) {
+  private ConfigKey(String name, String defaultText, String meaning, ValueType<T> type) {
+    this(name, defaultText, meaning, type, List.of());
+  }
+
   static final ConfigKey<Boolean> ENABLED =
       new ConfigKey<>("enabled", "true", "Whether anything is attached at all.", ValueType.truth());
   static final ConfigKey<String> POLICY =
@@ -44,6 +50,12 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "How much is recorded: ERROR only failures, INFO every call, DEBUG with uncut stack"
               + " traces.",
           ValueType.oneOf(EntryLevel.class));
+  static final ConfigKey<Boolean> TRACE_ID =
+      new ConfigKey<>(
+          "trace-id",
+          "true",
+          "Whether log entries hold the ids of trace, span and parent; call_id stays in any case.",
+          ValueType.truth());
   static final ConfigKey<Integer> MAX_FIELD_LENGTH =
       new ConfigKey<>(
           "max-field-length",
@@ -51,13 +63,40 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           "The longest text in a record, in characters, from 16 to 65536.",
           ValueType.number(16, 65_536));
   static final ConfigKey<String> SERVICE_NAME =
-      new ConfigKey<>("service-name", "", "What the service is called in spans.", ValueType.text());
+      new ConfigKey<>(
+          "service-name",
+          "",
+          "What the service is called in spans. Where nobody says it: the context path of the web"
+              + " application, or the name of the application that it is a part of.",
+          ValueType.text(),
+          List.of(
+              Fallback.same("OTEL_SERVICE_NAME"),
+              Fallback.entry("OTEL_RESOURCE_ATTRIBUTES", "service.name"),
+              Fallback.property("quarkus.application.name")));
   static final ConfigKey<Path> LOG_PATH =
       new ConfigKey<>(
           "log-path",
           "glimpse.jsonl",
           "The file that JSON lines are appended to; its folders are created.",
           ValueType.path());
+  static final ConfigKey<Long> LOG_MAX_SIZE =
+      new ConfigKey<>(
+          "log-max-size",
+          "100 MiB",
+          "From what size on the file is put aside for a new one.",
+          ValueType.bytes(64 << 10, 1L << 50));
+  static final ConfigKey<Optional<Duration>> LOG_MAX_AGE =
+      new ConfigKey<>(
+          "log-max-age",
+          "none",
+          "From what age of its first record on the file is put aside, or none for any age.",
+          ValueType.orNone(ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(3650))));
+  static final ConfigKey<Integer> LOG_KEEP =
+      new ConfigKey<>(
+          "log-keep",
+          "5",
+          "How many files that were put aside are kept; they are compressed after a while.",
+          ValueType.number(0, 10_000));
   static final ConfigKey<Long> QUEUE_BYTES =
       new ConfigKey<>(
           "queue-bytes",
@@ -116,9 +155,13 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           ON_INVALID_POLICY,
           DEST,
           LEVEL,
+          TRACE_ID,
           MAX_FIELD_LENGTH,
           SERVICE_NAME,
           LOG_PATH,
+          LOG_MAX_SIZE,
+          LOG_MAX_AGE,
+          LOG_KEEP,
           QUEUE_BYTES,
           FLUSH_INTERVAL,
           ON_FULL,
@@ -129,17 +172,17 @@ public record ConfigKey<T>(String name, String defaultText, String meaning, Valu
           INTERCEPTOR_PRIORITY);
 
   /** The table, in the order of the documentation. */
-  public static List<ConfigKey<?>> all() {
+  static List<ConfigKey<?>> all() {
     return ALL;
   }
 
   /** The system property: {@code glimpse.log-path}. */
-  public String property() {
+  String property() {
     return "glimpse." + name;
   }
 
   /** The environment variable: {@code GLIMPSE_LOG_PATH}, or with another prefix. */
-  public String variable(String prefix) {
+  String variable(String prefix) {
     return prefix + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

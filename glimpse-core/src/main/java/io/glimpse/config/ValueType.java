@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,10 +15,9 @@ import java.util.stream.Collectors;
  * How the text of a setting becomes a value.
  *
  * @param <T> the value
- * @since 0.1
  */
 @FunctionalInterface
-public interface ValueType<T> {
+interface ValueType<T> {
   /**
    * Reads the text, which is trimmed and not empty.
    *
@@ -75,6 +75,16 @@ public interface ValueType<T> {
               least.toMillis(),
               most.toMillis(),
               "%d to %d ms"));
+    };
+  }
+
+  /** The word {@code none}, or what the other reads. */
+  static <T> ValueType<Optional<T>> orNone(ValueType<T> other) {
+    return text -> {
+      if (text.equalsIgnoreCase("none")) {
+        return Optional.empty();
+      }
+      return Optional.of(other.read(text));
     };
   }
 

@@ -28,6 +28,8 @@ final class JsonlEncoder {
   private static final byte[] TRACE_ID = ascii("\",\"trace_id\":\"");
   private static final byte[] SPAN_ID = ascii("\",\"span_id\":\"");
   private static final byte[] PARENT = ascii("\",\"parent_span_id\":");
+  private static final byte[] NO_IDS =
+      ascii("\",\"trace_id\":null,\"span_id\":null,\"parent_span_id\":null");
   private static final byte[] FUNCTION = ascii(",\"function\":\"");
   private static final byte[] INFO_START = ascii("\",\"level\":\"INFO\",\"stage\":\"START\"");
   private static final byte[] INFO_END = ascii("\",\"level\":\"INFO\",\"stage\":\"END\"");
@@ -98,7 +100,11 @@ final class JsonlEncoder {
   private void entry(RecordCursor record, RecordKind kind, RecordBatch.Source source) {
     out.raw(ENTRY).ascii(source.instance()).raw('-').number(record.entryNumber());
     out.raw(CALL_ID).hex(record.spanId());
-    ids(record);
+    if (source.traceIds()) {
+      ids(record);
+    } else {
+      out.raw(NO_IDS);
+    }
     out.raw(FUNCTION);
     if (record.function() < 0) {
       escaped(record, Section.NAME);
@@ -230,10 +236,11 @@ final class JsonlEncoder {
     out.raw(LINKS);
     links(record);
     out.raw(SERVICE);
-    if (source.service() == null) {
+    String service = source.service();
+    if (service == null) {
       out.raw(NULL);
     } else {
-      out.text(source.service());
+      out.text(service);
     }
     out.raw(END_OF_LINE);
   }

@@ -167,6 +167,7 @@ final class Drainer implements Runnable {
   private void drainToTheEnd() {
     while (!ring.collect(this::handOut, this::hasRoomOrIsLate)) {
       LockSupport.parkNanos(this, SHORTEST_REST);
+      Thread.interrupted();
     }
   }
 

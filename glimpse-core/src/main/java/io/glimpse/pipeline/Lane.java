@@ -82,19 +82,22 @@ final class Lane implements Runnable {
       for (SharedBatch batch = take(); batch != null; batch = take()) {
         write(batch);
       }
-    } catch (InterruptedException closeGaveUp) {
-      LOG.log(Level.DEBUG, "{0} was interrupted by close", writer.name());
     } finally {
       end();
     }
   }
 
-  private synchronized @Nullable SharedBatch take() throws InterruptedException {
+  private synchronized @Nullable SharedBatch take() {
     while (backlog.isEmpty()) {
       if (closing) {
         return null;
       }
-      wait();
+      try {
+        wait();
+      } catch (InterruptedException whoever) {
+        // Close sets its mark first. Anybody else has no business with this thread.
+        LOG.log(Level.DEBUG, "the thread of {0} was interrupted", writer.name());
+      }
     }
     SharedBatch batch = backlog.remove();
     inHand = batch;

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One START, END or EXCEPTION of a call, as a value.
  *
  * @param entryId names the entry; the same in all destinations
- * @param traceId the call's trace
- * @param spanId the call's span, which is also its call id
- * @param parentSpanId the span it was called from, or null
+ * @param callId the same for all entries of a call: the id of its span
+ * @param traceId the call's trace, or null where {@code glimpse.trace-id} is false
+ * @param spanId the call's span, or null with the trace
+ * @param parentSpanId the span it was called from, or null where there is none, or with the trace
  * @param function the function or the name given to {@code Tracer.trace}
  * @param stage START, END or EXCEPTION
  * @param timestamp when it happened
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogEntry(
     String entryId,
-    TraceId traceId,
-    SpanId spanId,
+    SpanId callId,
+    @Nullable TraceId traceId,
+    @Nullable SpanId spanId,
     @Nullable SpanId parentSpanId,
     String function,
     Stage stage,
@@ -40,13 +42,15 @@ public record LogEntry(
     RecordKind kind = record.kind();
     Stage stage = Stage.of(kind);
     int function = record.function();
+    boolean ids = source.traceIds();
     String message = record.text(Section.EXCEPTION_MESSAGE);
     String type = record.text(Section.EXCEPTION_TYPE);
     return new LogEntry(
         source.instance() + "-" + record.entryNumber(),
-        new TraceId(record.traceHigh(), record.traceLow()),
         new SpanId(record.spanId()),
-        record.parentId() == 0 ? null : new SpanId(record.parentId()),
+        ids ? new TraceId(record.traceHigh(), record.traceLow()) : null,
+        ids ? new SpanId(record.spanId()) : null,
+        ids && record.parentId() != 0 ? new SpanId(record.parentId()) : null,
         function < 0 ? record.text(Section.NAME) : source.functions().get(function).qualified(),
         stage,
         SpanRecord.instant(stage == Stage.START ? record.startNanos() : record.endNanos()),

@@ -2,6 +2,7 @@ package io.glimpse.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,29 @@ public final class RecordBatch {
    * What all batches of one Glimpse have in common.
    *
    * @param instance a random name of this Glimpse, the first part of every entry id
-   * @param service the service that the spans belong to, or null where none is known
+   * @param serviceName says which service the spans belong to, null where none is known yet
    * @param functions the names of the functions
+   * @param traceIds whether log entries hold the ids of trace, span and parent
    * @since 0.1
    */
-  public record Source(String instance, @Nullable String service, NameTable functions) {}
+  public record Source(
+      String instance,
+      Supplier<@Nullable String> serviceName,
+      NameTable functions,
+      boolean traceIds) {
+    /** One whose service is known, or will never be, and that holds all ids. */
+    public Source(String instance, @Nullable String service, NameTable functions) {
+      this(instance, () -> service, functions, true);
+    }
+
+    /**
+     * The service that the spans belong to, or null where none is known. In a container it is known
+     * a moment after the first records may have been made.
+     */
+    public @Nullable String service() {
+      return serviceName.get();
+    }
+  }
 
   /**
    * The first {@code length} bytes of {@code bytes}, which become {@code records} records at a

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +27,15 @@ final class ConfigTest {
 
   private final Properties properties = new Properties();
   private final Map<String, String> environment = new java.util.HashMap<>();
-  private final Config.Builder builder = Config.builder().environment(properties, environment);
+
+  @TempDir private Path folder;
+  private Config.Builder builder = Config.builder();
+
+  @BeforeEach
+  void onlyOurs() {
+    ClassLoader nobody = new ClassLoader(null) {};
+    builder = builder.surroundings(new Surroundings(properties, environment, folder, nobody));
+  }
 
   @Test
   void nothingSet_everyKey_hasItsDefault() {
@@ -40,6 +50,10 @@ final class ConfigTest {
     assertThat(Config.defaultMaxFieldLength()).isEqualTo(512);
     assertThat(config.serviceName()).isEmpty();
     assertThat(config.logPath()).isEqualTo(Path.of("glimpse.jsonl"));
+    assertThat(config.traceId()).isTrue();
+    assertThat(config.logMaxSize()).isEqualTo(100 << 20);
+    assertThat(config.logMaxAge()).isEmpty();
+    assertThat(config.logKeep()).isEqualTo(5);
     assertThat(config.queueBytes()).isEqualTo(8 << 20);
     assertThat(config.flushInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -125,9 +139,13 @@ final class ConfigTest {
             "glimpse.on-invalid-policy",
             "glimpse.dest",
             "glimpse.level",
+            "glimpse.trace-id",
             "glimpse.max-field-length",
             "glimpse.service-name",
             "glimpse.log-path",
+            "glimpse.log-max-size",
+            "glimpse.log-max-age",
+            "glimpse.log-keep",
             "glimpse.queue-bytes",
             "glimpse.flush-interval",
             "glimpse.on-full",
@@ -166,6 +184,10 @@ final class ConfigTest {
         "max-field-length  | 65537    | Write a whole number from 16 to 65536.",
         "max-field-length  | many     | Write a whole number from 16 to 65536.",
         "max-field-length  | 99999999999999999999 | Write a whole number from 16 to 65536.",
+        "log-max-size      | 1 KiB    | Write from 65536 to 1125899906842624 bytes.",
+        "log-max-age       | 1 s      | Write 60000 to 315360000000 ms.",
+        "log-max-age       | never    | Write a time such as 500 ms or 5 s.",
+        "log-keep          | -1       | Write a whole number from 0 to 10000.",
         "queue-bytes       | 4095     | Write from 4096 to 1073741824 bytes.",
         "queue-bytes       | 2 GiB    | Write from 4096 to 1073741824 bytes.",
         "queue-bytes       | 999999999999999999 GiB | Write from 4096 to 1073741824 bytes.",
@@ -219,6 +241,13 @@ final class ConfigTest {
   void durations_inTheirUnits_areRead(String text, long millis) {
     assertThat(builder.param("close-timeout", text).build().closeTimeout())
         .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void logMaxAge_isATimeOrNone() {
+    assertThat(builder.param("log-max-age", "1 d").build().logMaxAge())
+        .contains(Duration.ofDays(1));
+    assertThat(builder.param("log-max-age", "None").build().logMaxAge()).isEmpty();
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05.000006Z");
 
+  private boolean traceIds = true;
   final NameTable functions = new NameTable();
   private final ByteBuilder bytes = new ByteBuilder(64);
   private final RecordEncoder encoder = new RecordEncoder(bytes);
@@ -50,10 +51,15 @@ final class Batches {
     return record(RecordKind.SPAN, -1, false, 0, out -> out.text(Section.NAME, name));
   }
 
+  Batches withoutTraceIds() {
+    traceIds = false;
+    return this;
+  }
+
   RecordBatch seal(@Nullable String service, long firstEntry) {
     byte[] copy = Arrays.copyOf(bytes.array(), bytes.size());
     bytes.truncate(0);
-    RecordBatch.Source source = new RecordBatch.Source("k3x", service, functions);
+    RecordBatch.Source source = new RecordBatch.Source("k3x", () -> service, functions, traceIds);
     int records = 0;
     for (RecordCursor each = new RecordBatch(copy, copy.length, 0, 1, source).cursor();
         each.next(); ) {

@@ -78,6 +78,29 @@ final class JsonlEncoderTest {
   }
 
   @Test
+  void start_withoutTraceIds_keepsItsCallIdAlone() {
+    batches.record(RecordKind.START, -1, false, 0xa1L, out -> out.text(Section.NAME, "work"));
+
+    assertThat(batches.withoutTraceIds().lines("shop", 41))
+        .singleElement()
+        .asString()
+        .contains(
+            "\"call_id\":\"00000000000000b7\",\"trace_id\":null,\"span_id\":null,"
+                + "\"parent_span_id\":null,\"function\":\"work\"");
+  }
+
+  @Test
+  void end_withoutTraceIds_isASpanThatHasThem() {
+    batches.record(RecordKind.END, -1, false, 0, out -> out.text(Section.NAME, "work"));
+
+    List<String> lines = batches.withoutTraceIds().lines("shop", 1);
+    assertThat(lines.get(0)).contains("\"trace_id\":null,\"span_id\":null");
+    assertThat(lines.get(1))
+        .contains("\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"")
+        .contains("\"span_id\":\"00000000000000b7\"");
+  }
+
+  @Test
   void end_isTheseTwoLines() {
     int add = batches.functions.add(FunctionName.of("com.acme.Cart", "add", "com.acme.BigCart"));
     batches.record(

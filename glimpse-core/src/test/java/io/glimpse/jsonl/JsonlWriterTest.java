@@ -1,5 +1,6 @@
 package io.glimpse.jsonl;
 
+import static io.glimpse.jsonl.WrittenLines.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -167,19 +168,5 @@ final class JsonlWriterTest {
       }
     }
     return null;
-  }
-
-  /** The names in the file, each of a whole line. */
-  private static List<String> names(Path file) throws IOException {
-    return Files.readAllLines(file).stream()
-        .map(
-            line -> {
-              assertThat(line)
-                  .startsWith("{\"record_type\":\"span\"")
-                  .endsWith("\"service\":null}");
-              int from = line.indexOf("\"name\":\"") + 8;
-              return line.substring(from, line.indexOf('"', from));
-            })
-        .toList();
   }
 }

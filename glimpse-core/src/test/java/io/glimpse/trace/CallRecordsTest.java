@@ -48,6 +48,7 @@ final class CallRecordsTest {
         .isEqualTo(
             new LogEntry(
                 "log-1",
+                new SpanId(3),
                 new TraceId(1, 2),
                 new SpanId(3),
                 null,
@@ -63,6 +64,7 @@ final class CallRecordsTest {
         .isEqualTo(
             new LogEntry(
                 "log-2",
+                new SpanId(3),
                 new TraceId(1, 2),
                 new SpanId(3),
                 null,

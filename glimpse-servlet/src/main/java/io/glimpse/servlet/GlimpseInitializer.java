@@ -43,6 +43,7 @@ public class GlimpseInitializer implements ServletContainerInitializer {
       throw new ServletException(broken.getMessage());
     }
     context.addListener(new Farewell(lease));
+    lease.glimpse().offerServiceName(ApplicationName.of(context));
     if (lease.glimpse().isEnabled()) {
       register(context, lease.glimpse());
     }

@@ -4,6 +4,7 @@ import static io.glimpse.it.Visit.get;
 import static io.glimpse.it.Visit.post;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glimpse.it.records.Call;
@@ -13,6 +14,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -208,6 +210,20 @@ class RecordsIT {
     assertThat(call.exception()).contains(message.isEmpty() ? type : type + ": " + message);
     assertThat(event.getJsonObject("attributes").getString("exception.stacktrace"))
         .startsWith(type);
+  }
+
+  @Test
+  void service_thatNobodyConfigured_isTheContextPathOrElseTheApplicationsName() {
+    assumeThat(ServerUnderTest.current().speaksHttp()).as("it serves an application").isTrue();
+    String path = door.root().getPath().replaceFirst("^/", "");
+
+    assertThat(tour.lines())
+        .filteredOn(line -> line.getString("record_type").equals("span"))
+        .isNotEmpty()
+        .allSatisfy(
+            span ->
+                assertThat(span.getString("service", ""))
+                    .matches(path.isEmpty() ? ".+" : Pattern.quote(path)));
   }
 
   @Test
