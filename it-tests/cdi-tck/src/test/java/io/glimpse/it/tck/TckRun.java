@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.testng.TestNG;
 
 /**
- * One run of the TCK, by TestNG in a process of its own, which ends before this is made. What it
- * printed, its results and Glimpse's records are in its folder.
+ * One run of the TCK, by TestNG in a process of its own, which has ended when its caller gets it.
+ * What it printed, its results and Glimpse's records are in its folder.
  */
 final class TckRun {
   private static final long PATIENCE_IN_MINUTES = 20;
