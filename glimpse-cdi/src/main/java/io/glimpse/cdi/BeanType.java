@@ -8,14 +8,18 @@ import io.glimpse.policy.Trait;
 import io.glimpse.reflect.MethodFacts;
 import io.glimpse.report.DeploymentReport.Archive;
 import jakarta.decorator.Decorator;
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.enterprise.inject.spi.AnnotatedConstructor;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -75,28 +79,43 @@ final class BeanType {
     if (type.isAnnotationPresent(Decorator.class)) {
       traits.add(Trait.DECORATOR);
     }
-    if (isMadeByAPrivateConstructor()) {
-      traits.add(Trait.PRIVATE_CONSTRUCTORS);
-    }
+    beanConstructor().ifPresent(constructor -> addFactsOf(constructor, traits));
     return traits;
   }
 
-  /**
-   * Whether the constructor that the container would call (CDI 4.0, section 2.2.4) is one that its
-   * subclass cannot call; the others do not help.
-   */
-  private boolean isMadeByAPrivateConstructor() {
-    AnnotatedConstructor<?> used = null;
+  /** The constructor that the container would call (CDI 4.0, section 2.2.4). */
+  private Optional<AnnotatedConstructor<?>> beanConstructor() {
+    AnnotatedConstructor<?> found = null;
     for (AnnotatedConstructor<?> constructor : type.getConstructors()) {
       if (constructor.isAnnotationPresent(Inject.class)) {
-        used = constructor;
-        break;
+        return Optional.of(constructor);
       }
       if (constructor.getParameters().isEmpty()) {
-        used = constructor;
+        found = constructor;
       }
     }
-    return used != null && Modifier.isPrivate(used.getJavaMember().getModifiers());
+    return Optional.ofNullable(found);
+  }
+
+  /** An intercepted bean is made by the constructor of a subclass; the others do not help. */
+  private static void addFactsOf(AnnotatedConstructor<?> constructor, Set<Trait> traits) {
+    if (Modifier.isPrivate(constructor.getJavaMember().getModifiers())) {
+      traits.add(Trait.PRIVATE_CONSTRUCTORS);
+    }
+    Class<?>[] types = constructor.getJavaMember().getParameterTypes();
+    for (AnnotatedParameter<?> parameter : constructor.getParameters()) {
+      if (parameter.isAnnotationPresent(TransientReference.class)
+          || !isOfType(parameter, types[parameter.getPosition()])) {
+        traits.add(Trait.UNPROXYABLE);
+      }
+    }
+  }
+
+  /** False where an extension has put another class in the place of the declared one. */
+  private static boolean isOfType(AnnotatedParameter<?> parameter, Class<?> declared) {
+    Type type = parameter.getBaseType();
+    Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    return !(raw instanceof Class<?>) || raw.equals(declared);
   }
 
   /**

@@ -110,8 +110,12 @@ public class GlimpseExtension implements Extension {
     event.veto();
   }
 
-  /** By name: every class passes here, and of those that no rule mentions the name is all. */
-  <T> void mark(@Observes ProcessAnnotatedType<T> event) {
+  /**
+   * By name: every class passes here, and of those that no rule mentions the name is all. After
+   * other extensions, since what they make of a class decides whether it can be intercepted.
+   */
+  <T> void mark(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ProcessAnnotatedType<T> event) {
     try {
       BeanType type = new BeanType(event.getAnnotatedType());
       report.met(type.name());
@@ -124,7 +128,9 @@ public class GlimpseExtension implements Extension {
   }
 
   /** By annotation: the container hands over only classes that have it somewhere. */
-  <T> void markTraced(@Observes @WithAnnotations(Traced.class) ProcessAnnotatedType<T> event) {
+  <T> void markTraced(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @WithAnnotations(Traced.class)
+          ProcessAnnotatedType<T> event) {
     try {
       BeanType type = new BeanType(event.getAnnotatedType());
       if (isOn() && type.isClass() && !policy.mentionsAny(type.names())) {

@@ -1,7 +1,9 @@
 package com.acme.guest;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.inject.Inject;
 
 /** Classes of every shape that a container takes for a bean, or that nobody can intercept. */
@@ -158,6 +160,46 @@ public final class Shapes {
     /** Seen. */
     public String open() {
       return drawer.pull(1);
+    }
+  }
+
+  /** Is asked for by no class itself. */
+  public static class DeepDrawer extends Drawer {
+    @Override
+    public String pull(int number) {
+      return "deep " + super.pull(number);
+    }
+  }
+
+  /** Goes back when nobody holds it any more. */
+  @Dependent
+  public static class Tool {
+    private boolean back;
+
+    @PreDestroy
+    void goBack() {
+      back = true;
+    }
+
+    boolean isBack() {
+      return back;
+    }
+  }
+
+  /** Holds its tool for as long as it is being made. */
+  @Dependent
+  public static class Borrower {
+    private final Tool tool;
+
+    /** By the container. */
+    @Inject
+    public Borrower(@TransientReference Tool tool) {
+      this.tool = tool;
+    }
+
+    /** Not seen. */
+    public String open() {
+      return tool.isBack() ? "tool is back" : "tool is still out";
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 import com.acme.guest.Drawer;
 import com.acme.guest.Shapes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +113,35 @@ final class ShapesTest {
               "com.acme.guest.Shapes$Injected.open",
               "com.acme.guest.Shapes$ForSubclasses.open",
               "com.acme.guest.Shapes$OfThePackage.open");
+    }
+  }
+
+  @Test
+  void class_withATransientReferenceInItsConstructor_worksUntraced() {
+    try (WeldRun weld = weld(Shapes.Borrower.class, Shapes.Tool.class)) {
+      assertThat(weld.bean(Shapes.Borrower.class).open()).isEqualTo("tool is back");
+      assertThat(WeldRun.judged(Shapes.Borrower.class))
+          .containsOnly(entry("open()", "unproxyable"));
+    }
+  }
+
+  @Test
+  void class_whoseConstructorAnotherExtensionAlters_worksUntraced() {
+    Class<?>[] beans = {Drawer.class, Shapes.DeepDrawer.class, Shapes.Injected.class};
+    Weld before =
+        new Weld()
+            .disableDiscovery()
+            .beanClasses(beans)
+            .addExtension(new DeeperDrawers())
+            .addExtension(new GlimpseExtension());
+    Weld after = WeldRun.weldOf(beans).addExtension(new DeeperDrawers());
+
+    for (Weld order : List.of(before, after)) {
+      try (WeldRun weld = new WeldRun(folder, ALL_SHAPES, Map.of(), order)) {
+        assertThat(weld.bean(Shapes.Injected.class).open()).isEqualTo("deep drawer 1");
+        assertThat(WeldRun.judged(Shapes.Injected.class))
+            .containsOnly(entry("open()", "unproxyable"));
+      }
     }
   }
 }

@@ -30,6 +30,13 @@ public enum Reason {
   /** The class has only private constructors, or the container would use a private one. */
   PRIVATE_CONSTRUCTORS(
       "private-constructors", "The container's subclass cannot call a private constructor."),
+  /**
+   * The container would make an intercepted instance of the class in another way, or not at all.
+   */
+  UNPROXYABLE(
+      "unproxyable",
+      "Its constructor has a @TransientReference or a parameter that an extension gave another type,"
+          + " which the container's subclass does not keep."),
   /** The declaring class is an interceptor. */
   INTERCEPTOR("interceptor", "It belongs to an interceptor; these are not intercepted themselves."),
   /** The declaring class is a decorator. */
@@ -42,8 +49,6 @@ public enum Reason {
   EXCLUDED("excluded", "The policy's exclude names it."),
   /** The method only gives or sets a field of its class. */
   ACCESSOR("accessor", "It only gives or sets a field; name it as Class#method to trace it."),
-  /** The container refuses to intercept the class. */
-  UNPROXYABLE("unproxyable", "This server refuses an intercepted class of this shape."),
   /** The class is not a bean. */
   NOT_A_BEAN("not-a-bean", "Its class is not a bean of this application."),
   /** It is traced, but its calls end when they return. */

@@ -31,6 +31,10 @@ public enum Trait {
    * The class has constructors and all of them are private, or the one is that the container uses.
    */
   PRIVATE_CONSTRUCTORS(Reason.PRIVATE_CONSTRUCTORS),
+  /**
+   * The container would make an intercepted instance of the class in another way, or not at all.
+   */
+  UNPROXYABLE(Reason.UNPROXYABLE),
   /** The declaring class is an interceptor. */
   INTERCEPTOR(Reason.INTERCEPTOR),
   /** The declaring class is a decorator. */
