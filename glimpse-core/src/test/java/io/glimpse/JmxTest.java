@@ -195,7 +195,8 @@ final class JmxTest {
   @Test
   void application_thatHasGone_isNotKeptByJmx() throws Exception {
     WeakReference<ClassLoader> loader = lifeOfAnApplication();
-    assertThat(new Forgetting(Thread.State.NEW)).hasSameHashCodeAs(new Forgetting(Thread.State.NEW));
+    assertThat(new Forgetting(Thread.State.NEW))
+        .hasSameHashCodeAs(new Forgetting(Thread.State.NEW));
 
     await()
         .untilAsserted(
