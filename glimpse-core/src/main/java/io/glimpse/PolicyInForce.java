@@ -63,13 +63,17 @@ final class PolicyInForce {
     } catch (RuntimeException | LinkageError unreadable) {
       done = refused(List.of(unreadable.toString()));
     }
-    say(done);
+    try {
+      say(done);
+    } catch (RuntimeException ofAHandler) {
+      // Logging runs the application's own handlers. What was done counts all the same.
+    }
     return done;
   }
 
   private PolicyReload read(Tracer tracer) {
     if (!config.enabled()) {
-      return refused(List.of("glimpse.enabled is false, so there is no policy to read."));
+      return refused(List.of("Glimpse is switched off, so there is no policy to read."));
     }
     if (place == null) {
       return refused(List.of("It was made in code, so there is nothing to read."));

@@ -88,7 +88,10 @@ public interface GlimpseMXBean {
    */
   Map<String, Long> getLost();
 
-  /** Calls that {@code trace_depth} or {@code max_calls_per_trace} cut, below spans that ended. */
+  /**
+   * Calls that {@code trace_depth} or {@code max_calls_per_trace} cut, below spans that left a
+   * record.
+   */
   long getCut();
 
   /** What {@code keep: "slow_or_failed"} holds now, in bytes. */

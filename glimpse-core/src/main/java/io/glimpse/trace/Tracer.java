@@ -300,19 +300,20 @@ public final class Tracer {
    * @return closing it gives the thread its former active span back
    */
   public Scope set(SpanContext context) {
-    if (context.remote() && !recorder.roots().trustsCallers()) {
+    Roots roots = recorder.roots();
+    if (context.remote() && !roots.trustsCallers()) {
       return lasting.threads().enter(null);
     }
-    LocalRoot root = continuedOrUnrecorded(context);
+    LocalRoot root = continuedOrUnrecorded(roots, context);
     return enter(new ForeignSpan(root, context.spanId().value(), context.remote()));
   }
 
-  private LocalRoot continuedOrUnrecorded(SpanContext context) {
+  private LocalRoot continuedOrUnrecorded(Roots roots, SpanContext context) {
     try {
-      return recorder.roots().continuedWithoutEnd(context);
+      return roots.continuedWithoutEnd(context);
     } catch (Throwable fault) {
       lasting.faults().report(fault);
-      return recorder.roots().unrecorded(context);
+      return roots.unrecorded(context);
     }
   }
 
@@ -333,9 +334,9 @@ public final class Tracer {
    * @param caller what {@link #extract} found
    */
   public Scope ignore(Optional<SpanContext> caller) {
-    SpanContext passedOn = recorder.roots().trustsCallers() ? caller.orElse(null) : null;
-    return enter(
-        new ForeignSpan(recorder.roots().ignored(passedOn), recorder.roots().nextSpanId(), false));
+    Roots roots = recorder.roots();
+    SpanContext passedOn = roots.trustsCallers() ? caller.orElse(null) : null;
+    return enter(new ForeignSpan(roots.ignored(passedOn), roots.nextSpanId(), false));
   }
 
   private Scope enter(ActiveSpan span) {
@@ -525,7 +526,7 @@ public final class Tracer {
     return recorder.redaction().hides(name);
   }
 
-  /** How many calls were too deep or over the budget, below spans that have ended. */
+  /** How many calls were too deep or over the budget, below spans that left a record. */
   public long cutCalls() {
     return lasting.cut().sum();
   }
