@@ -15,6 +15,8 @@ import io.glimpse.record.SpanRecord;
 import io.glimpse.trace.OpenCall;
 import io.glimpse.trace.Span;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -41,26 +43,43 @@ final class PolicyReloadTest {
 
   private final Collected collected = new Collected();
   private Path file = Path.of("");
+  private URLClassLoader application = new URLClassLoader(new URL[0]);
   private Glimpse glimpse = Glimpse.current();
 
+  /** On the class path, where nobody watches it: it is read when the test says so. */
   @BeforeEach
   void open() throws IOException {
-    file = folder.resolve("shop-policy.json");
+    file = Files.createDirectories(folder.resolve("META-INF")).resolve("glimpse-policy.json");
     Files.writeString(file, HEAD + "}");
-    glimpse =
-        Glimpse.builder()
-            .config(Config.builder().readEnvironment(false).param("policy", file.toString()))
-            .writer(collected)
-            .open();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    application = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
+    thread.setContextClassLoader(application);
+    try {
+      glimpse = open(Config.builder().readEnvironment(false));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
     List<String> unused = log.take();
   }
 
-  @AfterEach
-  void close() {
-    glimpse.close();
+  private Glimpse open(Config.Builder config) {
+    return Glimpse.builder().config(config).writer(collected).open();
   }
 
-  /** By an explicit reload or by the watch, whichever comes first. */
+  /** In a file of its own. */
+  private Glimpse openWatched() throws IOException {
+    file = folder.resolve("shop-policy.json");
+    Files.writeString(file, HEAD + "}");
+    return open(Config.builder().readEnvironment(false).param("policy", file.toString()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    glimpse.close();
+    application.close();
+  }
+
   private void now(String members) throws IOException {
     Files.writeString(file, HEAD + members + "}");
     PolicyReload done = glimpse.reload();
@@ -99,7 +118,7 @@ final class PolicyReloadTest {
     assertThat(done)
         .isEqualTo(
             new PolicyReload.Changed(
-                file.toString(),
+                glimpse.policy().origin(),
                 List.of(
                     new PolicyChange("trace_depth", "5", "1"),
                     new PolicyChange("capture.redact", "[]", "[\"iban\"]")),
@@ -107,7 +126,7 @@ final class PolicyReloadTest {
     assertThat(log.take())
         .containsExactly(
             "INFO The policy was read again from "
-                + file
+                + glimpse.policy().origin()
                 + ": trace_depth 5 -> 1, capture.redact [] -> [\"iban\"]. It counts for what"
                 + " begins from now on.");
     assertThat(glimpse.policy().traceDepth()).isEqualTo(1);
@@ -213,7 +232,7 @@ final class PolicyReloadTest {
 
   @Test
   void reload_ofTheSame_saysNothing() {
-    assertThat(glimpse.reload()).isEqualTo(new PolicyReload.Unchanged(file.toString()));
+    assertThat(glimpse.reload()).isEqualTo(new PolicyReload.Unchanged(glimpse.policy().origin()));
     assertThat(log.take()).isEmpty();
   }
 
@@ -231,31 +250,40 @@ final class PolicyReloadTest {
 
   @Test
   void file_thatChanges_isReadAgainByItself() throws Exception {
-    Files.writeString(file, HEAD + ", \"trace_depth\": 9}");
-    await().untilAsserted(() -> assertThat(glimpse.policy().traceDepth()).isEqualTo(9));
+    try (Glimpse watching = openWatched()) {
+      Files.writeString(file, HEAD + ", \"trace_depth\": 9}");
+      awaitDepth(9, watching);
 
-    // The same length; some file systems count seconds.
-    Files.writeString(file, HEAD + ", \"trace_depth\": 8}");
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
-    await().untilAsserted(() -> assertThat(glimpse.policy().traceDepth()).isEqualTo(8));
+      // The same length; some file systems count seconds.
+      Files.writeString(file, HEAD + ", \"trace_depth\": 8}");
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+      awaitDepth(8, watching);
 
-    Files.writeString(file, "{");
-    await()
-        .untilAsserted(
-            () -> assertThat(log.take()).anyMatch(line -> line.contains("stays in force")));
-    assertThat(glimpse.policy().traceDepth()).isEqualTo(8);
+      Files.writeString(file, "{");
+      await()
+          .untilAsserted(
+              () -> assertThat(log.take()).anyMatch(line -> line.contains("stays in force")));
+      assertThat(watching.policy().traceDepth()).isEqualTo(8);
+    }
   }
 
   @Test
   void close_endsTheWatchAndRunBeginsItAgain() throws Exception {
+    assertThat(watches()).as("on the class path").isZero();
+    Glimpse watching = openWatched();
     assertThat(watches()).isOne();
-    glimpse.close();
+    watching.close();
     assertThat(watches()).isZero();
 
-    glimpse.run();
+    watching.run();
     assertThat(watches()).isOne();
     Files.writeString(file, HEAD + ", \"trace_depth\": 9}");
-    await().untilAsserted(() -> assertThat(glimpse.policy().traceDepth()).isEqualTo(9));
+    awaitDepth(9, watching);
+    watching.close();
+  }
+
+  private static void awaitDepth(int depth, Glimpse watching) {
+    await().untilAsserted(() -> assertThat(watching.policy().traceDepth()).isEqualTo(depth));
   }
 
   private static long watches() {
