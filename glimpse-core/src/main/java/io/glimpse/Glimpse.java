@@ -1,6 +1,7 @@
 package io.glimpse;
 
 import io.glimpse.config.Config;
+import io.glimpse.http.IgnoredPaths;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.NameTable;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running Glimpse: a policy, a configuration, a {@link Tracer}, and the road from it to the
@@ -38,21 +40,26 @@ public final class Glimpse implements AutoCloseable {
   private static final int MOST_NAMED = 20;
 
   private final Config config;
-  private final TracingPolicy policy;
   private final ServiceName serviceName;
+  private final PolicyInForce policy;
   private final Road road;
   private final Tracer tracer;
+  private final Modules modules;
+  private final Registration registration;
   private final boolean plainMain;
   private final Thread hook = new Thread(this::close, "glimpse-shutdown");
   private volatile DeploymentReport report;
+  private @Nullable PolicyWatch watch;
 
   Glimpse(
-      Config config,
-      TracingPolicy policy,
+      Plan plan,
+      @Nullable PolicyPlace place,
+      ApplicationLoader application,
       Function<Config, List<RecordWriter>> writers,
       boolean plainMain) {
-    this.config = config;
-    this.policy = policy;
+    this.config = plan.config();
+    TracingPolicy policy = plan.policy();
+    this.policy = new PolicyInForce(config, policy, place);
     this.plainMain = plainMain;
     this.report = DeploymentReport.empty(policy.origin());
     this.serviceName = new ServiceName(config);
@@ -65,6 +72,9 @@ public final class Glimpse implements AutoCloseable {
             functions,
             () -> writers.apply(config));
     this.tracer = new Tracer(Startup.tracerSettings(config, policy), functions, road);
+    this.modules = new Modules(tracer.modules(), this::report);
+    this.registration =
+        new Registration(new GlimpseControl(this, application), nameOf(config, policy));
     if (config.enabled()) {
       open();
     } else {
@@ -72,10 +82,34 @@ public final class Glimpse implements AutoCloseable {
     }
   }
 
+  /** What an operator calls it. */
+  private static String nameOf(Config config, TracingPolicy policy) {
+    String name = policy.name();
+    return config.serviceName().orElse(name == null ? "application" : name);
+  }
+
   private void open() {
     road.open();
+    registration.open();
+    watchPolicy();
     if (plainMain) {
       hookUp();
+    }
+  }
+
+  private synchronized void watchPolicy() {
+    if (watch == null && policy.file().isPresent()) {
+      PolicyWatch begun = new PolicyWatch(policy::file, this::reload);
+      begun.start();
+      watch = begun;
+    }
+  }
+
+  private synchronized void unwatchPolicy() {
+    PolicyWatch begun = watch;
+    watch = null;
+    if (begun != null) {
+      begun.close();
     }
   }
 
@@ -136,7 +170,9 @@ public final class Glimpse implements AutoCloseable {
    * {@code glimpse.service-name}, and no edge has said it before.
    */
   public void offerServiceName(String name) {
-    serviceName.offer(name);
+    if (serviceName.offer(name)) {
+      registration.rename(name);
+    }
   }
 
   /** Opens spans. */
@@ -149,9 +185,33 @@ public final class Glimpse implements AutoCloseable {
     return config;
   }
 
-  /** What is traced. */
+  /** What is traced; the one that counts now, when it was read again. */
   public TracingPolicy policy() {
-    return policy;
+    return policy.get();
+  }
+
+  /** The requests that leave nothing, by the policy that counts now. */
+  public IgnoredPaths ignoredPaths() {
+    return policy.ignored();
+  }
+
+  /**
+   * Reads the policy again from where it was found. What it says counts for requests and calls that
+   * begin from now on; those that are under way go on as they began. Which functions are attached
+   * was decided at deployment, and a policy that selects others is reported.
+   *
+   * <p>A policy that is a file of its own, named by {@code glimpse.policy} or found in a directory,
+   * is read again by itself when it changes.
+   *
+   * @return what has changed, which is logged too; or why the former policy stays in force
+   */
+  public PolicyReload reload() {
+    return policy.reload(tracer);
+  }
+
+  /** Switches modules off and on. */
+  public Modules modules() {
+    return modules;
   }
 
   /** What the deployment attached; empty until a container has started. */
@@ -203,9 +263,12 @@ public final class Glimpse implements AutoCloseable {
   @Override
   public void close() {
     tracer.stop();
+    unwatchPolicy();
+    registration.close();
     tracer.writeHeld();
     if (road.close()) {
       nameWhatIsOpen();
+      LOG.log(Level.INFO, SelfReport.of(this).line());
     }
     if (plainMain) {
       unhook();

@@ -34,7 +34,7 @@ final class Road implements RecordSink {
   private volatile @Nullable Pipeline pipeline;
 
   /** What went through the pipelines before the one that is open. */
-  private volatile Pipeline.Counts past = new Pipeline.Counts(Map.of(), Map.of(), 0);
+  private volatile Pipeline.Counts past = Pipeline.Counts.NONE;
 
   private boolean open;
   private boolean said;
@@ -108,7 +108,7 @@ final class Road implements RecordSink {
                       return both;
                     }));
     long highest = Math.max(past.highestQueueBytes(), now.highestQueueBytes());
-    return new Pipeline.Counts(written, lost, highest);
+    return new Pipeline.Counts(past.recorded() + now.recorded(), written, lost, highest);
   }
 
   /** Whether it was open until now. */

@@ -21,9 +21,12 @@ final class ServiceName implements Supplier<@Nullable String> {
     return configured == null ? offered : configured;
   }
 
-  synchronized void offer(String name) {
-    if (offered == null && !name.isBlank()) {
-      offered = name;
+  /** Whether the service is called so from now on. */
+  synchronized boolean offer(String name) {
+    if (configured != null || offered != null || name.isBlank()) {
+      return false;
     }
+    offered = name;
+    return true;
   }
 }

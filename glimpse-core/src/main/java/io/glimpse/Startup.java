@@ -15,7 +15,6 @@ import io.glimpse.trace.Selection;
 import io.glimpse.trace.TracerSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +29,20 @@ final class Startup {
   private static final Logger LOG = System.getLogger("io.glimpse");
 
   private final Config.Builder settings;
-  private final ClassLoader application;
+  private final ApplicationLoader application;
   private final boolean plainMain;
+  private @Nullable PolicyPlace place;
 
   Startup(Config.Builder settings, ClassLoader application, boolean plainMain) {
     this.settings = settings;
-    this.application = application;
+    this.application = new ApplicationLoader(application);
     this.plainMain = plainMain;
   }
 
   /** Opens a Glimpse, or one that does nothing where the operator prefers that to a failure. */
   Glimpse open(@Nullable TracingPolicy given, Function<Config, List<RecordWriter>> writers) {
     Plan plan = plan(given);
-    return new Glimpse(plan.config(), plan.policy(), writers, plainMain);
+    return new Glimpse(plan, place, application, writers, plainMain);
   }
 
   /** Reads both, or one that does nothing where the operator prefers that to a failure. */
@@ -68,15 +68,15 @@ final class Startup {
 
   /** A Glimpse that records nothing and asks for nothing. */
   static Glimpse disabled() {
-    Plan off = Plan.disabled();
-    return new Glimpse(off.config(), off.policy(), config -> List.of(), false);
+    ApplicationLoader own = new ApplicationLoader(Startup.class.getClassLoader());
+    return new Glimpse(Plan.disabled(), null, own, config -> List.of(), false);
   }
 
   private TracingPolicy discover(Config config, List<String> problems) {
-    String explicit = config.policy().orElse(null);
+    PolicyPlace looked = new PolicyPlace(config.policy().orElse(null), application, plainMain);
+    place = looked;
     try {
-      PolicyDiscovery found =
-          PolicyDiscovery.of(explicit, application, plainMain, Path.of("").toAbsolutePath());
+      PolicyDiscovery found = looked.look();
       if (found instanceof PolicyDiscovery.None) {
         LOG.log(
             Level.INFO,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,25 @@ final class PlainMainTest {
     assertThat(output()).contains("Glimpse found no policy").doesNotContain("Exception");
   }
 
+  @Test
+  void main_onAJdkWithoutJmx_worksAndSaysSo() throws Exception {
+    String classPath = place(Glimpse.class) + File.pathSeparator + place(PlainMain.class);
+
+    assertThat(run(classPath, "return", "--limit-modules", "java.base,java.logging")).isZero();
+
+    assertThat(lines()).hasSize(3 * PlainMain.CALLS);
+    assertThat(output()).contains("Glimpse goes on without JMX: ");
+  }
+
   /** With a flush interval of minutes, so that only the end of the JVM can have written. */
-  private int run(String classPath, String end) throws IOException, InterruptedException {
-    ProcessBuilder program =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dglimpse.flush-interval=10 m",
-            "-cp",
-            classPath,
-            PlainMain.class.getName(),
-            end);
+  private int run(String classPath, String end, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-Dglimpse.flush-interval=10 m");
+    command.addAll(List.of("-cp", classPath, PlainMain.class.getName(), end));
+    ProcessBuilder program = new ProcessBuilder(command);
     program.directory(folder.toFile());
     program.environment().keySet().removeIf(name -> name.startsWith("GLIMPSE_"));
     program.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());

@@ -81,6 +81,9 @@ final class AttachedFunctions {
         function = find(method, call.getTarget().getClass());
         recent.remember(this, method, function);
       }
+      if (!function.isOn()) {
+        return null;
+      }
       arguments = function.hasParameters() ? call.getParameters() : NONE;
     } catch (Throwable fault) {
       tracer.reportFault(fault);

@@ -36,6 +36,7 @@ final class Drainer implements Runnable {
   private volatile long roundsWanted;
   private volatile long roundsDone;
   private long nextEntry = 1;
+  private volatile long recorded;
 
   Drainer(
       Ring ring,
@@ -158,10 +159,21 @@ final class Drainer implements Runnable {
     }
     RecordBatch batch = new RecordBatch(carried, length, segment.records(), nextEntry, source);
     nextEntry += segment.entries();
+    count(segment.records());
     SharedBatch shared = new SharedBatch(batch, carried, memory, lanes.size());
     for (Lane lane : lanes) {
       lane.offer(shared);
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread adds
+  private void count(long records) {
+    recorded += records;
+  }
+
+  /** How many records have been handed to the lanes, or lost there. */
+  long recorded() {
+    return recorded;
   }
 
   private void drainToTheEnd() {

@@ -63,13 +63,21 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   /**
    * What went through a pipeline.
    *
+   * @param recorded records that were taken to be written, whatever became of them; those that are
+   *     still in the queue are not among them
    * @param written records by destination
    * @param lost records by place (a destination, or the queue before them) and reason
    * @param highestQueueBytes the most that the ring has held at one time
    * @since 0.1
    */
   public record Counts(
-      Map<String, Long> written, Map<String, Map<Loss, Long>> lost, long highestQueueBytes) {
+      long recorded,
+      Map<String, Long> written,
+      Map<String, Map<Loss, Long>> lost,
+      long highestQueueBytes) {
+    /** Nothing has happened yet. */
+    public static final Counts NONE = new Counts(0, Map.of(), Map.of(), 0);
+
     /** Everything that was lost anywhere. */
     public long lostInAll() {
       return lost.keySet().stream().mapToLong(this::lostAt).sum();
@@ -204,7 +212,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
       written.merge(lane.name(), lane.written(), Long::sum);
       lost.put(lane.name(), lane.losses().byReason());
     }
-    return new Counts(written, lost, memory.highest());
+    return new Counts(drainer.recorded(), written, lost, memory.highest());
   }
 
   /** Refuses further records, writes what is left within the time-out, and ends the threads. */

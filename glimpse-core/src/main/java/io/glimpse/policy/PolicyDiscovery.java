@@ -2,6 +2,7 @@ package io.glimpse.policy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,11 @@ public sealed interface PolicyDiscovery {
    *
    * @param policy what was found
    * @param lookedAt the places looked at, the hit last
+   * @param file the file that it was read from, so that somebody can look whether it changes; empty
+   *     for a resource of the class path and a policy made in code
    */
-  record Found(TracingPolicy policy, List<String> lookedAt) implements PolicyDiscovery {
+  record Found(TracingPolicy policy, List<String> lookedAt, Optional<Path> file)
+      implements PolicyDiscovery {
     /** Copies the list. */
     public Found {
       lookedAt = List.copyOf(lookedAt);

@@ -31,6 +31,9 @@ enum PolicyKey {
   HTTP_TRUST_INCOMING("/http/trust_incoming", flag(true)),
   HTTP_HONOUR_SAMPLED("/http/honour_sampled", flag(true));
 
+  /** The keys that decide which functions are traced. */
+  static final List<PolicyKey> SELECTION = List.of(EXACT_MODULES, PACKAGE_TREES, EXCLUDE);
+
   private static final Map<String, PolicyKey> BY_POINTER =
       Arrays.stream(values()).collect(Collectors.toMap(PolicyKey::pointer, Function.identity()));
 
@@ -90,6 +93,11 @@ enum PolicyKey {
   /** The JSON pointer of {@code name} in the object at {@code parent}: RFC 6901, section 3. */
   static String below(String parent, String name) {
     return parent + '/' + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Whether its value is an object with keys of its own. */
+  boolean isObject() {
+    return this == CAPTURE || this == HTTP;
   }
 
   String pointer() {

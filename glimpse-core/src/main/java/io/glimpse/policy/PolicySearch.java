@@ -29,6 +29,7 @@ final class PolicySearch {
   private final ClassLoader loader;
   private final Path workingDirectory;
   private final List<String> lookedAt = new ArrayList<>();
+  private @Nullable Path hit;
 
   PolicySearch(ClassLoader loader, Path workingDirectory) {
     this.loader = loader;
@@ -37,7 +38,8 @@ final class PolicySearch {
 
   PolicyDiscovery run(@Nullable String explicit, boolean plainMain) {
     return find(explicit, plainMain)
-        .<PolicyDiscovery>map(policy -> new PolicyDiscovery.Found(policy, lookedAt))
+        .<PolicyDiscovery>map(
+            policy -> new PolicyDiscovery.Found(policy, lookedAt, Optional.ofNullable(hit)))
         .orElseGet(() -> new PolicyDiscovery.None(lookedAt));
   }
 
@@ -88,6 +90,7 @@ final class PolicySearch {
   }
 
   private TracingPolicy file(Path path) {
+    hit = path;
     try (InputStream in = Files.newInputStream(path)) {
       return TracingPolicy.read(path.toString(), in);
     } catch (IOException unreadable) {

@@ -57,6 +57,23 @@ public final class TracingPolicy {
     selection = new Selection(exactModules, packageTrees, exclude);
   }
 
+  private TracingPolicy(TracingPolicy settings, TracingPolicy selecting) {
+    origin = settings.origin;
+    name = settings.name;
+    exactModules = selecting.exactModules;
+    packageTrees = selecting.packageTrees;
+    exclude = selecting.exclude;
+    traceDepth = settings.traceDepth;
+    maxCallsPerTrace = settings.maxCallsPerTrace;
+    minDurationMillis = settings.minDurationMillis;
+    sampleRatio = settings.sampleRatio;
+    keep = settings.keep;
+    slowMillis = settings.slowMillis;
+    capture = settings.capture;
+    http = settings.http;
+    selection = selecting.selection;
+  }
+
   /** Nothing is attached by rule; everything else has its default. {@code @Traced} still works. */
   public static TracingPolicy none() {
     return NONE;
@@ -188,6 +205,22 @@ public final class TracingPolicy {
    */
   public List<PolicyRule> rulesNaming(MethodRef method) {
     return selection.naming(method);
+  }
+
+  /**
+   * This policy with the two lists and {@code exclude} of another one: for a policy that is read
+   * while functions are attached by the other.
+   */
+  public TracingPolicy selectingAs(TracingPolicy other) {
+    return new TracingPolicy(this, other);
+  }
+
+  /**
+   * The keys in which {@code later} says something else, in the order of the manual; empty where
+   * both say the same, wherever they came from.
+   */
+  public List<PolicyChange> changesTo(TracingPolicy later) {
+    return PolicyChange.between(this, later);
   }
 
   /**

@@ -58,6 +58,10 @@ final class Calls {
       if (parent == null) {
         root = newRoot();
       } else {
+        Calls those = parent.root.recorder.calls();
+        if (those != this) {
+          return those.open(function, arguments);
+        }
         depth = admit(parent);
         if (depth == 0) {
           return null;
@@ -111,7 +115,8 @@ final class Calls {
       @Nullable Object[] arguments) {
     long spanId = roots.nextSpanId();
     int at = desk.bytes.size();
-    OpenCall call = new OpenCall(root, parent, spanId, depth, function, desk, at);
+    OpenCall call =
+        new OpenCall(root, parent, spanId, depth, function.under(root.recorder), desk, at);
     if (root.recorded) {
       try {
         start(call, arguments);
@@ -259,7 +264,7 @@ final class Calls {
     if (other instanceof Outcome.Failed) {
       kind = RecordKind.EXCEPTION;
     }
-    record.ends(kind, kind == RecordKind.EXCEPTION, now + call.root.wallOffset, call.cut());
+    record.ends(kind, kind == RecordKind.EXCEPTION, now + call.root.wallOffset, scribe.cut(call));
     if (desk != call.workspace) {
       scribe.anotherThread(desk);
     }

@@ -29,13 +29,15 @@ final class HeldTrace {
   private final HeldTraces all;
   private final RecordSink sink;
   private final HeldTraces.Share share;
+  private final long slowNanos;
   private @Nullable ByteBuilder held = new ByteBuilder(FIRST_SIZE);
   private Verdict verdict = Verdict.OPEN;
   private boolean failed;
 
-  HeldTrace(HeldTraces all, RecordSink sink) {
+  HeldTrace(HeldTraces all, RecordSink sink, long slowNanos) {
     this.all = all;
     this.sink = sink;
+    this.slowNanos = slowNanos;
     this.share = all.new Share(this);
   }
 
@@ -60,7 +62,7 @@ final class HeldTrace {
   void rootEnded(long nanos) {
     boolean wanted;
     synchronized (this) {
-      wanted = failed || all.isSlow(nanos);
+      wanted = failed || nanos >= slowNanos;
       if (verdict == Verdict.OPEN && !wanted) {
         verdict = Verdict.UNWANTED;
         held = null;

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class HeldTraces {
   private static final long MOST_IN_ALL = 64L << 20;
 
-  private final boolean wanted;
-  private final long slowNanos;
   private final RecordSink sink;
   private final long mostInAll;
   private final AtomicLong bytes = new AtomicLong();
@@ -30,13 +28,11 @@ final class HeldTraces {
   private final Set<Share> shares = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<HeldTrace> forgotten = new ReferenceQueue<>();
 
-  HeldTraces(Selection selection, RecordSink sink) {
-    this(selection, sink, MOST_IN_ALL);
+  HeldTraces(RecordSink sink) {
+    this(sink, MOST_IN_ALL);
   }
 
-  HeldTraces(Selection selection, RecordSink sink, long mostInAll) {
-    this.wanted = selection.slowOrFailedOnly();
-    this.slowNanos = selection.slow().toNanos();
+  HeldTraces(RecordSink sink, long mostInAll) {
     this.sink = sink;
     this.mostInAll = mostInAll;
   }
@@ -79,13 +75,16 @@ final class HeldTraces {
     return bytes.get() <= mostInAll;
   }
 
-  /** Where the records of a new root wait; null where they go out at once, or there are none. */
-  @Nullable HeldTrace hold(boolean recorded) {
-    return wanted && recorded ? new HeldTrace(this, sink) : null;
+  /** Where the records of a new root wait; null where they go out at once. */
+  @Nullable HeldTrace hold(Selection selection) {
+    return selection.slowOrFailedOnly()
+        ? new HeldTrace(this, sink, selection.slow().toNanos())
+        : null;
   }
 
-  boolean isSlow(long nanos) {
-    return nanos >= slowNanos;
+  /** What is held of all of them, in bytes. */
+  long bytes() {
+    return bytes.get();
   }
 
   void countNotKept() {

@@ -3,7 +3,6 @@ package io.glimpse.trace;
 import io.glimpse.async.LateResult;
 import io.glimpse.async.Outcome;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +17,13 @@ final class LateCalls {
   private final Calls calls;
   private final ThreadSlot threads;
   private final Faults faults;
-  private final StillOpen stillOpen = new StillOpen();
+  private final StillOpen stillOpen;
 
-  LateCalls(Calls calls, ThreadSlot threads, Faults faults) {
+  LateCalls(Calls calls, ThreadSlot threads, StillOpen stillOpen, Faults faults) {
     this.calls = calls;
     this.threads = threads;
+    this.stillOpen = stillOpen;
     this.faults = faults;
-  }
-
-  /** Those that have not ended, by their names. */
-  Map<String, Long> stillOpen() {
-    return stillOpen.counts();
   }
 
   /**

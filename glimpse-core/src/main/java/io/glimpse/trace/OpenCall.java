@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class OpenCall extends ActiveSpan {
-  final TracedFunction function;
+  final ShownFunction function;
   final Workspace workspace;
   final int at;
 
@@ -40,7 +40,7 @@ public final class OpenCall extends ActiveSpan {
       @Nullable ActiveSpan parent,
       long spanId,
       int depth,
-      TracedFunction function,
+      ShownFunction function,
       Workspace workspace,
       int at) {
     super(root, parent, spanId, depth);

@@ -1,10 +1,7 @@
 package io.glimpse.trace;
 
+import io.glimpse.annotation.Redacted;
 import io.glimpse.context.Clock;
-import io.glimpse.context.IdSource;
-import io.glimpse.logcontext.LogContext;
-import io.glimpse.record.NameTable;
-import io.glimpse.record.RecordSink;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
 import org.jspecify.annotations.Nullable;
@@ -14,41 +11,66 @@ import org.jspecify.annotations.Nullable;
  * records function calls, {@link LateCalls} those that end later than they return, {@link Spans}
  * what is opened by hand or by an edge.
  *
+ * <p>There is one for each time that the settings change. A local root keeps the one that began it,
+ * so that everything in a request is recorded alike; they share what is {@link Lasting}.
+ *
  * <p>Everything that can go wrong behind it stays behind it: the caller goes on as if there were no
  * Glimpse, and the first fault is logged.
  */
 final class Recorder {
-  private final Clock clock;
+  private final Lasting lasting;
+  private final TracerSettings settings;
+  private final int age;
   private final Redaction redaction;
-  private final ThreadSlot threads;
-  private final HeldTraces held;
+  private final SecretKeys secrets;
   private final ShortCalls shortCalls;
   private final Roots roots;
   private final Calls calls;
   private final LateCalls lateCalls;
   private final Spans spans;
-  private final Faults faults = new Faults();
 
-  Recorder(
-      Limits limits,
-      Sampling sampling,
-      Clock clock,
-      IdSource ids,
-      RecordSink sink,
-      NameTable names,
-      ValueRenderer renderer,
-      Redaction redaction,
-      LogContext logContext) {
-    this.clock = clock;
-    this.redaction = redaction;
-    this.threads = new ThreadSlot(logContext);
-    this.held = new HeldTraces(limits.selection(), sink);
-    this.roots = new Roots(this, sampling, limits.trustIncoming(), clock, ids, held, faults);
-    Scribe scribe = new Scribe(limits, sink, names, renderer, redaction);
+  Recorder(Lasting lasting, TracerSettings settings) {
+    this(lasting, settings, 0);
+  }
+
+  private Recorder(Lasting lasting, TracerSettings settings, int age) {
+    this.lasting = lasting;
+    this.settings = settings;
+    this.age = age;
+    this.redaction = Redaction.with(settings.redact());
+    this.secrets = new SecretKeys(redaction);
+    Limits limits = settings.limits();
+    Clock clock = lasting.clock();
+    ThreadSlot threads = lasting.threads();
+    Faults faults = lasting.faults();
+    this.roots = new Roots(this, limits, settings.sampling(lasting.skippedForCallers()), lasting);
+    ValueRenderer renderer =
+        new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed())
+            .hiding(Redacted.class);
+    Scribe scribe = new Scribe(limits, lasting, renderer, redaction);
     this.shortCalls = new ShortCalls(limits.selection().minDuration().toNanos(), threads, scribe);
     this.calls = new Calls(limits, clock, roots, threads, shortCalls, scribe, faults);
-    this.lateCalls = new LateCalls(calls, threads, faults);
+    this.lateCalls = new LateCalls(calls, threads, lasting.stillOpen(), faults);
     this.spans = new Spans(limits, clock, roots, calls, threads, shortCalls, scribe, faults);
+  }
+
+  /** The next one, for what begins from now on. */
+  Recorder under(TracerSettings others) {
+    return new Recorder(lasting, others, age + 1);
+  }
+
+  TracerSettings settings() {
+    return settings;
+  }
+
+  /** How many there were before. */
+  int age() {
+    return age;
+  }
+
+  /** What a span that is opened now will note. */
+  SpanNotes notes(String name, @Nullable SpanFacts facts) {
+    return new SpanNotes(name, facts, secrets, settings.fieldLength());
   }
 
   Roots roots() {
@@ -68,11 +90,11 @@ final class Recorder {
   }
 
   ThreadSlot threads() {
-    return threads;
+    return lasting.threads();
   }
 
   HeldTraces held() {
-    return held;
+    return lasting.held();
   }
 
   Redaction redaction() {
@@ -80,17 +102,17 @@ final class Recorder {
   }
 
   Faults faults() {
-    return faults;
+    return lasting.faults();
   }
 
   /** The active span of this thread. */
   @Nullable ActiveSpan active() {
-    return ThreadSlot.active(threads.places());
+    return ThreadSlot.active(lasting.threads().places());
   }
 
   /** By the monotonic clock, in nanoseconds. */
   long now() {
-    return clock.monotonicNanos();
+    return lasting.clock().monotonicNanos();
   }
 
   /** A span's id is about to leave the process, so it has to be found by who looks for it. */
@@ -98,7 +120,7 @@ final class Recorder {
     try {
       shortCalls.keep(span);
     } catch (Throwable fault) {
-      faults.report(fault);
+      faults().report(fault);
     }
   }
 }

@@ -25,26 +25,21 @@ final class Roots {
   private final Recorder recorder;
   private final Sampling sampling;
   private final boolean trustIncoming;
+  private final Selection selection;
   private final Clock clock;
   private final IdSource ids;
   private final HeldTraces held;
   private final Faults faults;
 
-  Roots(
-      Recorder recorder,
-      Sampling sampling,
-      boolean trustIncoming,
-      Clock clock,
-      IdSource ids,
-      HeldTraces held,
-      Faults faults) {
+  Roots(Recorder recorder, Limits limits, Sampling sampling, Lasting lasting) {
     this.recorder = recorder;
     this.sampling = sampling;
-    this.trustIncoming = trustIncoming;
-    this.clock = clock;
-    this.ids = ids;
-    this.held = held;
-    this.faults = faults;
+    this.trustIncoming = limits.trustIncoming();
+    this.selection = limits.selection();
+    this.clock = lasting.clock();
+    this.ids = lasting.ids();
+    this.held = lasting.held();
+    this.faults = lasting.faults();
   }
 
   Sampling sampling() {
@@ -59,14 +54,19 @@ final class Roots {
       low = nextId();
     }
     boolean recorded = sampling.byRatio(low);
-    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, recorded, held.hold(recorded));
+    return root(high, low, TraceFlags.RANDOM, TraceState.NONE, recorded, held(recorded));
   }
 
   /** The first span here of a trace that began elsewhere. */
   LocalRoot continued(SpanContext caller) {
     boolean recorded = sampling.byCaller(caller);
     boolean forced = caller.remote() && caller.traceState().get("glimpse").equals(FORCE);
-    return continued(caller, recorded, held.hold(recorded && !forced));
+    return continued(caller, recorded, held(recorded && !forced));
+  }
+
+  /** Where the records of a new root wait; null where they go out at once, or there are none. */
+  private @Nullable HeldTrace held(boolean waits) {
+    return waits ? held.hold(selection) : null;
   }
 
   /** The same where nobody will say that it has ended, so that nothing can wait for that. */

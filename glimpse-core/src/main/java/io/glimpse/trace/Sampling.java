@@ -18,12 +18,13 @@ final class Sampling {
 
   private final long leastRandom;
   private final boolean honoursCallers;
-  private final LongAdder skipped = new LongAdder();
+  private final LongAdder skipped;
   private volatile boolean said;
 
-  Sampling(double ratio, boolean honoursCallers) {
+  Sampling(double ratio, boolean honoursCallers, LongAdder skipped) {
     this.leastRandom = (long) ((1 - ratio) * 0x1p56);
     this.honoursCallers = honoursCallers;
+    this.skipped = skipped;
   }
 
   /** Whether a caller that wants no records gets its wish. */
@@ -62,9 +63,5 @@ final class Sampling {
         "A caller's headers ask for no record of its trace, so none is written here. Further ones"
             + " are only counted. To record such traces all the same, set http.honour_sampled to"
             + " false in the policy.");
-  }
-
-  long skipped() {
-    return skipped.sum();
   }
 }

@@ -9,6 +9,7 @@ import io.glimpse.record.Section;
 import io.glimpse.render.ExceptionText;
 import io.glimpse.render.Redaction;
 import io.glimpse.render.ValueRenderer;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,15 @@ final class Scribe {
   private final Limits limits;
   private final RecordSink sink;
   private final NameTable names;
+  private final LongAdder cut;
   private final ValueRenderer renderer;
   private final Redaction redaction;
 
-  Scribe(
-      Limits limits,
-      RecordSink sink,
-      NameTable names,
-      ValueRenderer renderer,
-      Redaction redaction) {
+  Scribe(Limits limits, Lasting lasting, ValueRenderer renderer, Redaction redaction) {
     this.limits = limits;
-    this.sink = sink;
-    this.names = names;
+    this.sink = lasting.sink();
+    this.names = lasting.names();
+    this.cut = lasting.cut();
     this.renderer = renderer;
     this.redaction = redaction;
   }
@@ -54,8 +52,17 @@ final class Scribe {
     desk.anotherThread(desk.encoder, names);
   }
 
-  void arguments(RecordEncoder record, TracedFunction function, @Nullable Object[] arguments) {
-    if (function.hasParameters()) {
+  /** How many calls below a span that ends were cut. */
+  int cut(ActiveSpan ending) {
+    int below = ending.cut();
+    if (below > 0) {
+      cut.add(below);
+    }
+    return below;
+  }
+
+  void arguments(RecordEncoder record, ShownFunction function, @Nullable Object[] arguments) {
+    if (function.hasArguments()) {
       ByteBuilder out = record.open(Section.ARGUMENTS);
       renderer.arguments(out, function.arguments(), arguments);
       record.close();
@@ -64,7 +71,7 @@ final class Scribe {
     }
   }
 
-  void result(RecordEncoder record, TracedFunction function, @Nullable Object result) {
+  void result(RecordEncoder record, ShownFunction function, @Nullable Object result) {
     ByteBuilder out = record.open(Section.RESULT);
     renderer.result(out, function.resultHidden(), result);
     record.close();

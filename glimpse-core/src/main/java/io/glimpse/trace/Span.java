@@ -32,7 +32,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   final boolean logged;
 
   /** The function that it stands for, where an edge opened it that is no interceptor. */
-  final @Nullable TracedFunction function;
+  final @Nullable ShownFunction function;
 
   private final long remoteParentId;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     this.kind = kind;
     this.notes = notes;
     this.logged = logged;
-    this.function = function;
+    this.function = function == null ? null : function.under(root.recorder);
     this.startNanos = root.recorder.now();
   }
 

@@ -164,8 +164,9 @@ final class Spans {
               span.spanId,
               span.parentId());
       record.times(span.startNanos + root.wallOffset, endNanos + root.wallOffset);
-      TracedFunction function = span.function;
-      record.function(function == null ? -1 : function.index(), span.cut());
+      ShownFunction function = span.function;
+      int cut = kind == RecordKind.START ? 0 : scribe.cut(span);
+      record.function(function == null ? -1 : function.index(), cut);
       scribe.thread(desk);
       if (function == null) {
         record.text(Section.NAME, notes.name());

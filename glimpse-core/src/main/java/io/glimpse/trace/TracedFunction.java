@@ -3,46 +3,79 @@ package io.glimpse.trace;
 import io.glimpse.async.LateResult;
 import io.glimpse.record.FunctionName;
 import io.glimpse.render.ArgumentNames;
+import io.glimpse.render.Redaction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a function that is known before it is called, resolved once: what it is called
- * in records, what its parameters are called, and which of its values are kept.
+ * in records, what its parameters are called, which of its values are kept, and whether its module
+ * is switched on.
  *
- * <p>Made by {@link Tracer#function}; the edges keep it beside the method.
+ * <p>Made by {@link Tracer#function}; the edges keep it beside the method, for as long as the
+ * application is deployed. What the settings decide about it follows them: the first call below a
+ * root with other settings resolves it anew.
  *
  * @since 0.1
  */
 public final class TracedFunction {
   private final int index;
   private final FunctionName name;
-  private final ArgumentNames arguments;
-  private final boolean resultHidden;
-  private final boolean keepsArguments;
-  private final boolean keepsResult;
+  private final Signature signature;
   private final @Nullable LateResult lateResult;
+  private final ModuleSwitches switches;
+  private volatile boolean on = true;
+
+  /**
+   * The newest that was asked for. Written without a lock: what it holds never changes, and who
+   * finds that of other settings makes one.
+   */
+  private @Nullable ShownFunction shown;
+
+  /**
+   * How it is declared.
+   *
+   * @param parameters the parameters' names, null for one that has none
+   * @param redacted the positions of parameters that are hidden whatever their names are
+   * @param seen whether the edge sees the arguments at all
+   * @param resultHidden whether the result is hidden whatever the function's name is
+   */
+  record Signature(
+      List<@Nullable String> parameters,
+      Set<Integer> redacted,
+      boolean seen,
+      boolean returnsVoid,
+      boolean resultHidden) {
+    Signature {
+      parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+      redacted = Set.copyOf(redacted);
+    }
+
+    Signature withHiddenResult() {
+      return new Signature(parameters, redacted, seen, returnsVoid, true);
+    }
+  }
 
   TracedFunction(
       int index,
       FunctionName name,
-      ArgumentNames arguments,
-      boolean resultHidden,
-      boolean keepsArguments,
-      boolean keepsResult,
-      @Nullable LateResult lateResult) {
+      Signature signature,
+      @Nullable LateResult lateResult,
+      ModuleSwitches switches) {
     this.index = index;
     this.name = name;
-    this.arguments = arguments;
-    this.resultHidden = resultHidden;
-    this.keepsArguments = keepsArguments;
-    this.keepsResult = keepsResult;
+    this.signature = signature;
     this.lateResult = lateResult;
+    this.switches = switches;
   }
 
   /** The same function, of which no result is shown. */
   public TracedFunction withHiddenResult() {
-    return new TracedFunction(
-        index, name, arguments, true, keepsArguments, keepsResult, lateResult);
+    return switches.made(
+        new TracedFunction(index, name, signature.withHiddenResult(), lateResult, switches));
   }
 
   /** What it is called in records. */
@@ -50,34 +83,51 @@ public final class TracedFunction {
     return name;
   }
 
-  /** Whether it has parameters whose values are recorded. */
+  /** Whether it has parameters whose values may be recorded. */
   public boolean hasParameters() {
-    return keepsArguments && arguments.count() > 0;
+    return signature.seen && !signature.parameters.isEmpty();
   }
 
-  int index() {
-    return index;
+  /** Whether new calls of it are recorded as far as its module is concerned. */
+  public boolean isOn() {
+    return on;
   }
 
-  ArgumentNames arguments() {
-    return arguments;
+  void turn(boolean wanted) {
+    on = wanted;
   }
 
-  boolean resultHidden() {
-    return resultHidden;
+  /** The class that declares it, by its binary name. */
+  String declaringClass() {
+    String qualified = name.qualified();
+    return qualified.substring(0, Math.max(0, qualified.lastIndexOf('.')));
   }
 
-  boolean keepsArguments() {
-    return keepsArguments;
+  /** As the records of this recorder show it. */
+  ShownFunction under(Recorder recorder) {
+    ShownFunction known = shown;
+    return known != null && known.recorder() == recorder ? known : resolved(recorder, known);
   }
 
-  boolean keepsResult() {
-    return keepsResult;
-  }
-
-  /** Null where a call has ended when it returns, which most have. */
-  @Nullable LateResult lateResult() {
-    return lateResult;
+  /** A request that began under older settings does not displace what the new ones resolved. */
+  private ShownFunction resolved(Recorder recorder, @Nullable ShownFunction known) {
+    TracerSettings settings = recorder.settings();
+    Redaction redaction = recorder.redaction();
+    String method = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
+    ShownFunction made =
+        new ShownFunction(
+            recorder,
+            index,
+            name,
+            ArgumentNames.of(redaction, signature.parameters, signature.redacted),
+            signature.resultHidden || redaction.hides(method),
+            signature.seen && settings.keepArguments(),
+            settings.keepResults() && !signature.returnsVoid,
+            lateResult);
+    if (known == null || known.recorder().age() < recorder.age()) {
+      shown = made;
+    }
+    return made;
   }
 
   /** The qualified name. */

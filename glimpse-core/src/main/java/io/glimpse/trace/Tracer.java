@@ -1,6 +1,6 @@
 package io.glimpse.trace;
 
-import io.glimpse.annotation.Redacted;
+import io.glimpse.async.LateResult;
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
 import io.glimpse.context.SpanContext;
@@ -11,8 +11,7 @@ import io.glimpse.record.FunctionName;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.SpanKind;
-import io.glimpse.render.Redaction;
-import io.glimpse.render.ValueRenderer;
+import io.glimpse.trace.TracedFunction.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Tracer {
-  private final Recorder recorder;
+  private volatile Recorder recorder;
   private final NameTable functions;
-  private final TracerSettings settings;
-  private final SecretKeys secrets;
+  private final Lasting lasting;
+  private final ModuleSwitches modules = new ModuleSwitches();
   private final Propagation propagation;
   private volatile boolean running = true;
 
@@ -58,25 +57,11 @@ public final class Tracer {
   /** A tracer whose time and ids a test decides. */
   public Tracer(
       TracerSettings settings, NameTable functions, RecordSink sink, Clock clock, IdSource ids) {
-    this.settings = settings;
     this.functions = functions;
-    Redaction redaction = Redaction.with(settings.redact());
-    this.secrets = new SecretKeys(redaction);
-    ValueRenderer renderer =
-        new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed())
-            .hiding(Redacted.class);
-    this.recorder =
-        new Recorder(
-            settings.limits(),
-            settings.sampling(),
-            clock,
-            ids,
-            sink,
-            functions,
-            renderer,
-            redaction,
-            settings.frameworks());
-    this.propagation = new Propagation(settings.propagators(), recorder.faults()::report);
+    ThreadSlot threads = new ThreadSlot(settings.frameworks());
+    this.lasting = new Lasting(clock, ids, sink, functions, threads);
+    this.recorder = new Recorder(lasting, settings);
+    this.propagation = new Propagation(settings.propagators(), lasting.faults()::report);
   }
 
   /** Records function calls again after {@link #stop}. */
@@ -94,6 +79,26 @@ public final class Tracer {
     return running;
   }
 
+  /** Which modules are recorded; all of them until somebody says otherwise. */
+  public ModuleSwitches modules() {
+    return modules;
+  }
+
+  /**
+   * Changes the settings for traces that begin from now on. What is under way keeps those that it
+   * began with, to its last call. Propagators and log context stay as they are.
+   */
+  public synchronized void change(TracerSettings settings) {
+    recorder = recorder.under(settings);
+  }
+
+  /** That of what is under way on this thread; where nothing is, that of what begins. */
+  private Recorder here() {
+    Recorder newest = recorder;
+    ActiveSpan active = newest.active();
+    return active == null ? newest : active.root.recorder;
+  }
+
   /**
    * Resolves a function once, so that calling it costs no look-up.
    *
@@ -109,23 +114,29 @@ public final class Tracer {
       List<@Nullable String> parameters,
       Set<Integer> redacted,
       Class<?> returnType) {
-    return settings.function(
-        functions.add(name), name, recorder.redaction(), parameters, redacted, returnType);
+    Signature declared = new Signature(parameters, redacted, true, returnType == void.class, false);
+    return made(name, declared, LateResult.of(returnType).orElse(null));
   }
 
   /** The same for an edge that does not see the arguments. */
   public TracedFunction functionWithoutArguments(FunctionName name, boolean returnsVoid) {
-    return settings.functionWithoutArguments(
-        functions.add(name), name, recorder.redaction(), returnsVoid);
+    return made(name, new Signature(List.of(), Set.of(), false, returnsVoid, false), null);
+  }
+
+  private TracedFunction made(FunctionName name, Signature declared, @Nullable LateResult late) {
+    TracedFunction made = new TracedFunction(functions.add(name), name, declared, late, modules);
+    ShownFunction unused = made.under(recorder);
+    return modules.made(made);
   }
 
   /**
-   * A call of a function begins on this thread. Null when it leaves no record: stopped, too deep,
-   * over the budget, or in a trace that is not recorded. Otherwise the caller ends it by exactly
-   * one of {@link OpenCall#returned} and {@link OpenCall#failed}, on this thread.
+   * A call of a function begins on this thread. Null when it leaves no record: stopped, its module
+   * switched off, too deep, over the budget, or in a trace that is not recorded. Otherwise the
+   * caller ends it by exactly one of {@link OpenCall#returned} and {@link OpenCall#failed}, on this
+   * thread.
    */
   public @Nullable OpenCall open(TracedFunction function, @Nullable Object[] arguments) {
-    return running ? recorder.calls().open(function, arguments) : null;
+    return running && function.isOn() ? recorder.calls().open(function, arguments) : null;
   }
 
   /**
@@ -142,7 +153,8 @@ public final class Tracer {
    * say it by {@link Span#fail(Throwable)}, or use {@link #trace}.
    */
   public Span span(String name) {
-    return recorder.spans().span(notes(name), SpanKind.INTERNAL, null).entered();
+    Recorder here = here();
+    return here.spans().span(here.notes(name, null), SpanKind.INTERNAL, null).entered();
   }
 
   /**
@@ -160,7 +172,8 @@ public final class Tracer {
    * section 4).
    */
   public Span span(String name, SpanContext parent) {
-    return recorder.spans().span(notes(name), SpanKind.INTERNAL, parent).entered();
+    Recorder newest = recorder;
+    return newest.spans().span(newest.notes(name, null), SpanKind.INTERNAL, parent).entered();
   }
 
   /**
@@ -174,8 +187,8 @@ public final class Tracer {
   /** The same with what is known about the span from the beginning. */
   public Span start(
       String name, SpanKind kind, Optional<SpanContext> caller, @Nullable SpanFacts facts) {
-    SpanNotes notes = new SpanNotes(name, facts, secrets, settings.fieldLength());
-    return recorder.spans().span(notes, kind, caller.orElse(null));
+    Recorder its = caller.isPresent() ? recorder : here();
+    return its.spans().span(its.notes(name, facts), kind, caller.orElse(null));
   }
 
   /**
@@ -184,18 +197,15 @@ public final class Tracer {
    * yet, and shows no arguments. Null when the call leaves no record, as with {@link #open}.
    */
   public @Nullable Span start(TracedFunction function) {
-    if (!running) {
+    if (!running || !function.isOn()) {
       return null;
     }
-    ActiveSpan active = recorder.active();
-    if (active != null && !recorder.calls().admits(active)) {
+    Recorder here = here();
+    ActiveSpan active = here.active();
+    if (active != null && !here.calls().admits(active)) {
       return null;
     }
-    return recorder.spans().call(notes(function.name().shortName()), function);
-  }
-
-  private SpanNotes notes(String name) {
-    return new SpanNotes(name, null, secrets, settings.fieldLength());
+    return here.spans().call(here.notes(function.name().shortName(), null), function);
   }
 
   /**
@@ -214,7 +224,8 @@ public final class Tracer {
    * @throws Exception what it threw, the very same
    */
   public <T extends @Nullable Object> T trace(String name, Callable<T> work) throws Exception {
-    Span span = recorder.spans().call(notes(name), null).entered();
+    Recorder here = here();
+    Span span = here.spans().call(here.notes(name, null), null).entered();
     try {
       return work.call();
     } catch (Throwable thrown) {
@@ -246,7 +257,8 @@ public final class Tracer {
    * @return what {@code work} returned, the very same
    */
   public <S extends @Nullable CompletionStage<?>> S asyncSpan(String name, Supplier<S> work) {
-    Span span = recorder.spans().span(notes(name), SpanKind.INTERNAL, null);
+    Recorder here = here();
+    Span span = here.spans().span(here.notes(name, null), SpanKind.INTERNAL, null);
     S stage;
     try (Scope scope = span.activate()) {
       stage = work.get();
@@ -257,7 +269,7 @@ public final class Tracer {
     if (stage == null || !span.isRecorded()) {
       span.end();
     } else {
-      recorder.lateCalls().endWith(stage, span, name);
+      here.lateCalls().endWith(stage, span, name);
     }
     return stage;
   }
@@ -288,19 +300,20 @@ public final class Tracer {
    * @return closing it gives the thread its former active span back
    */
   public Scope set(SpanContext context) {
-    if (context.remote() && !recorder.roots().trustsCallers()) {
-      return recorder.threads().enter(null);
+    Roots roots = recorder.roots();
+    if (context.remote() && !roots.trustsCallers()) {
+      return lasting.threads().enter(null);
     }
-    LocalRoot root = continuedOrUnrecorded(context);
+    LocalRoot root = continuedOrUnrecorded(roots, context);
     return enter(new ForeignSpan(root, context.spanId().value(), context.remote()));
   }
 
-  private LocalRoot continuedOrUnrecorded(SpanContext context) {
+  private LocalRoot continuedOrUnrecorded(Roots roots, SpanContext context) {
     try {
-      return recorder.roots().continuedWithoutEnd(context);
+      return roots.continuedWithoutEnd(context);
     } catch (Throwable fault) {
-      recorder.faults().report(fault);
-      return recorder.roots().unrecorded(context);
+      lasting.faults().report(fault);
+      return roots.unrecorded(context);
     }
   }
 
@@ -321,13 +334,13 @@ public final class Tracer {
    * @param caller what {@link #extract} found
    */
   public Scope ignore(Optional<SpanContext> caller) {
-    SpanContext passedOn = recorder.roots().trustsCallers() ? caller.orElse(null) : null;
-    return enter(
-        new ForeignSpan(recorder.roots().ignored(passedOn), recorder.roots().nextSpanId(), false));
+    Roots roots = recorder.roots();
+    SpanContext passedOn = roots.trustsCallers() ? caller.orElse(null) : null;
+    return enter(new ForeignSpan(roots.ignored(passedOn), roots.nextSpanId(), false));
   }
 
   private Scope enter(ActiveSpan span) {
-    return recorder.threads().enter(span);
+    return lasting.threads().enter(span);
   }
 
   /**
@@ -339,12 +352,12 @@ public final class Tracer {
    * }</pre>
    */
   public CapturedSpan capture() {
-    return new CapturedSpan(recorder.threads(), recorder.active());
+    return new CapturedSpan(lasting.threads(), recorder.active());
   }
 
   /** That there is no active span, to be made so for some work on another thread. */
   public CapturedSpan captureNone() {
-    return new CapturedSpan(recorder.threads(), null);
+    return new CapturedSpan(lasting.threads(), null);
   }
 
   /**
@@ -444,7 +457,7 @@ public final class Tracer {
    * }</pre>
    */
   public void reset() {
-    recorder.threads().reset();
+    lasting.threads().reset();
   }
 
   /**
@@ -482,7 +495,7 @@ public final class Tracer {
   private <C> void inject(ActiveSpan span, C carrier, Setter<C> setter) {
     Optional<SpanContext> seen = span.root.seenOutside(span);
     if (seen.isPresent()) {
-      recorder.named(span);
+      span.root.recorder.named(span);
       propagation.inject(seen.get(), carrier, setter);
     }
   }
@@ -505,7 +518,7 @@ public final class Tracer {
    * @see io.glimpse.policy.Http#honourSampled
    */
   public long skippedForCallers() {
-    return recorder.roots().sampling().skipped();
+    return lasting.skippedForCallers().sum();
   }
 
   /** Whether values of this name are secrets and not to be recorded. */
@@ -513,9 +526,19 @@ public final class Tracer {
     return recorder.redaction().hides(name);
   }
 
+  /** How many calls were too deep or over the budget, below spans that left a record. */
+  public long cutCalls() {
+    return lasting.cut().sum();
+  }
+
+  /** What is held of traces that wait for their local roots to end, in bytes. */
+  public long heldBytes() {
+    return lasting.held().bytes();
+  }
+
   /** How many traces left no record because they were neither slow nor failed. */
   public long tracesNotKept() {
-    return recorder.held().notKept();
+    return lasting.held().notKept();
   }
 
   /**
@@ -523,7 +546,7 @@ public final class Tracer {
    * what they do afterwards is written too.
    */
   public void writeHeld() {
-    recorder.held().writeAll();
+    lasting.held().writeAll();
   }
 
   /**
@@ -533,16 +556,16 @@ public final class Tracer {
    * @return in the order of the names; after a thousand names the others are counted together
    */
   public Map<String, Long> stillOpen() {
-    return recorder.lateCalls().stillOpen();
+    return lasting.stillOpen().counts();
   }
 
   /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */
   public void reportFault(Throwable fault) {
-    recorder.faults().report(fault);
+    lasting.faults().report(fault);
   }
 
   /** Faults inside Glimpse so far; each cost a record, or a span with what lies below it. */
   public long faults() {
-    return recorder.faults().count();
+    return lasting.faults().count();
   }
 }

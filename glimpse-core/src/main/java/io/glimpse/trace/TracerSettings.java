@@ -1,15 +1,10 @@
 package io.glimpse.trace;
 
-import io.glimpse.async.LateResult;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
-import io.glimpse.record.FunctionName;
-import io.glimpse.render.ArgumentNames;
-import io.glimpse.render.Redaction;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What policy and configuration ask of a tracer, in numbers and switches.
@@ -127,40 +122,7 @@ public record TracerSettings(
     return logContext ? LogContext.ofFrameworks() : LogContext.none();
   }
 
-  Sampling sampling() {
-    return new Sampling(sampleRatio, honourSampled);
-  }
-
-  TracedFunction functionWithoutArguments(
-      int index, FunctionName name, Redaction redaction, boolean returnsVoid) {
-    return new TracedFunction(
-        index,
-        name,
-        ArgumentNames.of(redaction, List.of(), Set.of()),
-        redaction.hides(methodOf(name)),
-        false,
-        keepResults && !returnsVoid,
-        null);
-  }
-
-  private static String methodOf(FunctionName name) {
-    return name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
-  }
-
-  TracedFunction function(
-      int index,
-      FunctionName name,
-      Redaction redaction,
-      List<@Nullable String> parameters,
-      Set<Integer> redacted,
-      Class<?> returnType) {
-    return new TracedFunction(
-        index,
-        name,
-        ArgumentNames.of(redaction, parameters, redacted),
-        redaction.hides(methodOf(name)),
-        keepArguments,
-        keepResults && returnType != void.class,
-        LateResult.of(returnType).orElse(null));
+  Sampling sampling(LongAdder skipped) {
+    return new Sampling(sampleRatio, honourSampled, skipped);
   }
 }

@@ -63,6 +63,25 @@ final class AllocationTest {
     assertThat(bytesPerCall(tracer, new @Nullable Object[] {"mug"}, "ok")).isZero();
   }
 
+  @Test
+  void call_ofAModuleThatIsSwitchedOff_allocatesNothing() {
+    Tracer tracer =
+        new Tracer(TracerSettings.standard(), functions, (lane, kind, bytes, from, length) -> true);
+    tracer.modules().turn("com.acme", false);
+
+    assertThat(bytesPerCall(tracer, new @Nullable Object[] {"mug"}, "ok")).isZero();
+  }
+
+  @Test
+  void call_afterTheSettingsHaveChanged_allocatesTheOpenCallAndNothingElse() {
+    RecordSink taken = (lane, kind, bytes, from, length) -> true;
+    Tracer tracer = new Tracer(TracerSettings.standard(), functions, taken);
+    tracer.change(TracerSettings.standard());
+
+    assertThat(bytesPerCall(tracer, new @Nullable Object[] {"mug", 2, true}, "ok"))
+        .isLessThanOrEqualTo(ONE_OPEN_CALL);
+  }
+
   /** The best of some rounds: the JVM itself allocates now and then, on our thread too. */
   private double bytesPerCall(
       Tracer tracer, @Nullable Object[] arguments, @Nullable Object result) {

@@ -153,7 +153,7 @@ final class HeldTracesTest {
   @Test
   void trace_thatHoldsMoreThanItsBound_losesTheRestAndCountsIt() {
     Refusals refusals = new Refusals();
-    HeldTrace trace = hold(new HeldTraces(SLOW_OR_FAILED, refusals));
+    HeldTrace trace = hold(new HeldTraces(refusals));
     byte[] record = new byte[1 << 20];
     for (int i = 0; i < 5; i++) {
       trace.put(1, RecordKind.SPAN, record, 0, record.length);
@@ -167,7 +167,7 @@ final class HeldTracesTest {
   @Test
   void traces_thatHoldMoreThanTheBoundOfAll_loseTheRestUntilOneHasItsVerdict() {
     Refusals refusals = new Refusals();
-    HeldTraces all = new HeldTraces(SLOW_OR_FAILED, refusals, 2_500);
+    HeldTraces all = new HeldTraces(refusals, 2_500);
     HeldTrace first = hold(all);
     HeldTrace second = hold(all);
     byte[] record = new byte[1_000];
@@ -187,7 +187,7 @@ final class HeldTracesTest {
   @Test
   void trace_whoseRootIsForgotten_givesItsShareBackAndIsCounted() {
     Refusals refusals = new Refusals();
-    HeldTraces all = new HeldTraces(SLOW_OR_FAILED, refusals, 1_500);
+    HeldTraces all = new HeldTraces(refusals, 1_500);
     byte[] record = new byte[1_000];
     hold(all).put(1, RecordKind.SPAN, record, 0, record.length);
 
@@ -220,7 +220,7 @@ final class HeldTracesTest {
   }
 
   private static HeldTrace hold(HeldTraces all) {
-    return requireNonNull(all.hold(true));
+    return requireNonNull(all.hold(SLOW_OR_FAILED));
   }
 
   private void call(String name) {

@@ -10,9 +10,6 @@ import io.glimpse.context.TraceState;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.record.FunctionName;
 import io.glimpse.record.NameTable;
-import io.glimpse.render.ArgumentNames;
-import io.glimpse.render.Redaction;
-import io.glimpse.render.ValueRenderer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,18 +20,15 @@ import org.junit.jupiter.api.Test;
 /** The log context follows the scopes of its thread, also those that nobody closes. */
 final class LoggedTraceTest {
   private final ThreadLocal<@Nullable String> logged = new ThreadLocal<>();
-  private final Redaction redaction = Redaction.standard();
   private final Recorder recorder =
       new Recorder(
-          TracerSettings.standard().limits(),
-          TracerSettings.standard().sampling(),
-          new TurnedClock(),
-          new ScriptedIds(),
-          (lane, kind, bytes, from, length) -> true,
-          new NameTable(),
-          new ValueRenderer(redaction, 512, false),
-          redaction,
-          logContext());
+          new Lasting(
+              new TurnedClock(),
+              new ScriptedIds(),
+              (lane, kind, bytes, from, length) -> true,
+              new NameTable(),
+              new ThreadSlot(logContext())),
+          TracerSettings.standard());
   private final ThreadSlot threads = recorder.threads();
 
   @Test
@@ -104,11 +98,9 @@ final class LoggedTraceTest {
         new TracedFunction(
             0,
             FunctionName.of("com.acme.Shop", "open", null),
-            ArgumentNames.of(redaction, List.of(), Set.of()),
-            false,
-            true,
-            true,
-            null);
+            new TracedFunction.Signature(List.of(), Set.of(), true, false, false),
+            null,
+            new ModuleSwitches());
     return Objects.requireNonNull(recorder.calls().open(function, new Object[0]));
   }
 

@@ -2,7 +2,6 @@ package io.glimpse.jaxrs;
 
 import io.glimpse.Glimpse;
 import io.glimpse.context.SpanContext;
-import io.glimpse.http.IgnoredPaths;
 import io.glimpse.http.RequestFacts;
 import io.glimpse.http.ResponseHeader;
 import io.glimpse.trace.Tracer;
@@ -17,12 +16,10 @@ final class Entrance {
   private static volatile @Nullable Entrance known;
 
   private final Glimpse glimpse;
-  private final IgnoredPaths ignored;
   private final @Nullable ResponseHeader told;
 
   private Entrance(Glimpse glimpse) {
     this.glimpse = glimpse;
-    this.ignored = IgnoredPaths.of(glimpse.policy().http().excludePaths());
     this.told = ResponseHeader.named(glimpse.config().responseHeader()).orElse(null);
   }
 
@@ -52,7 +49,7 @@ final class Entrance {
 
   /** JAX-RS knows no context root, so the patterns are for the whole path. */
   boolean ignores(ContainerRequestContext request) {
-    return ignored.matches(request.getUriInfo().getRequestUri().getPath());
+    return glimpse.ignoredPaths().matches(request.getUriInfo().getRequestUri().getPath());
   }
 
   Optional<SpanContext> caller(ContainerRequestContext request) {

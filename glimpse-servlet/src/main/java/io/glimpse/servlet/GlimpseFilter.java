@@ -2,7 +2,6 @@ package io.glimpse.servlet;
 
 import io.glimpse.Glimpse;
 import io.glimpse.context.SpanContext;
-import io.glimpse.http.IgnoredPaths;
 import io.glimpse.http.RequestSpan;
 import io.glimpse.http.ResponseHeader;
 import io.glimpse.trace.Scope;
@@ -31,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlimpseFilter implements Filter {
   private final Tracer tracer;
-  private final IgnoredPaths ignored;
+  private final Glimpse glimpse;
   private final @Nullable ResponseHeader told;
 
   GlimpseFilter(Glimpse glimpse) {
     this.tracer = glimpse.tracer();
-    this.ignored = IgnoredPaths.of(glimpse.policy().http().excludePaths());
+    this.glimpse = glimpse;
     this.told = ResponseHeader.named(glimpse.config().responseHeader()).orElse(null);
   }
 
@@ -73,7 +72,7 @@ final class GlimpseFilter implements Filter {
       if (RequestSpan.IGNORED.equals(request.getAttribute(RequestSpan.KEY))) {
         return true;
       }
-      boolean matches = ignored.matches(ServletFacts.pathBelowContext(request));
+      boolean matches = glimpse.ignoredPaths().matches(ServletFacts.pathBelowContext(request));
       if (matches) {
         request.setAttribute(RequestSpan.KEY, RequestSpan.IGNORED);
       }

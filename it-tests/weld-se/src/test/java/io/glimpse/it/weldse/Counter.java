@@ -6,6 +6,7 @@ import com.acme.shop.catalog.OutOfStockException;
 import com.acme.shop.catalog.UnknownProductException;
 import com.acme.shop.hostile.HostileResource;
 import com.acme.shop.inspect.InspectResource;
+import com.acme.shop.operator.OperatorResource;
 import com.acme.shop.orders.EmptyCartException;
 import com.acme.shop.web.AccountResource;
 import com.acme.shop.web.CartResource;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import javax.management.JMException;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,7 @@ final class Counter {
       }
       case "GET /api/orders/…" -> bean(OrderResource.class).find(last);
       case "GET /api/gifts/…" -> bean(GiftResource.class).wrap(Integer.parseInt(last));
+      case "GET /api/operator/…" -> told(last);
       default -> callByWholePath(visit);
     };
   }
@@ -106,6 +109,14 @@ final class Counter {
       case "GET /api/inspect" -> bean(InspectResource.class).inspect();
       default -> throw new IllegalArgumentException("no resource for " + visit.methodAndPath());
     };
+  }
+
+  private String told(String order) {
+    try {
+      return bean(OperatorResource.class).tell(order);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What is thrown elsewhere is thrown here. */

@@ -1,0 +1,37 @@
+package io.glimpse.trace;
+
+import io.glimpse.context.Clock;
+import io.glimpse.context.IdSource;
+import io.glimpse.record.NameTable;
+import io.glimpse.record.RecordSink;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a tracer keeps when its settings change: the road, what each thread remembers, what is held,
+ * and what is counted.
+ */
+record Lasting(
+    Clock clock,
+    IdSource ids,
+    RecordSink sink,
+    NameTable names,
+    ThreadSlot threads,
+    HeldTraces held,
+    StillOpen stillOpen,
+    Faults faults,
+    LongAdder skippedForCallers,
+    LongAdder cut) {
+  Lasting(Clock clock, IdSource ids, RecordSink sink, NameTable names, ThreadSlot threads) {
+    this(
+        clock,
+        ids,
+        sink,
+        names,
+        threads,
+        new HeldTraces(sink),
+        new StillOpen(),
+        new Faults(),
+        new LongAdder(),
+        new LongAdder());
+  }
+}
