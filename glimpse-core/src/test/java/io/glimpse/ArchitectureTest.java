@@ -95,6 +95,8 @@ final class ArchitectureTest {
           .definedBy("io.glimpse.reflect..")
           .layer("logcontext")
           .definedBy("io.glimpse.logcontext..")
+          .layer("request local")
+          .definedBy("io.glimpse.requestlocal..")
           .layer("async")
           .definedBy("io.glimpse.async..")
           .layer("http")
@@ -116,6 +118,8 @@ final class ArchitectureTest {
           .whereLayer("reflect")
           .mayOnlyAccessLayers("policy", "annotation")
           .whereLayer("logcontext")
+          .mayNotAccessAnyLayer()
+          .whereLayer("request local")
           .mayNotAccessAnyLayer()
           .whereLayer("async")
           .mayNotAccessAnyLayer()
@@ -140,6 +144,7 @@ final class ArchitectureTest {
               "propagation",
               "record",
               "render",
+              "request local",
               "logcontext")
           .whereLayer("http")
           .mayOnlyAccessLayers("context", "record", "trace", "propagation")
