@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -96,23 +95,21 @@ final class QuarkusRun implements AutoCloseable {
 
   /** The same of many visits, in their order. */
   List<Trace> whole(Collection<Visit> visits) {
-    AtomicReference<List<Trace>> traces = new AtomicReference<>();
-    Awaitility.await()
+    return Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              Map<String, List<JsonObject>> byTrace =
-                  records().stream()
-                      .collect(Collectors.groupingBy(record -> record.getString("trace_id")));
-              traces.set(
-                  visits.stream()
-                      .map(Visit::traceId)
-                      .map(id -> Trace.of(id, byTrace.getOrDefault(id, List.of())))
-                      .toList());
-              assertThat(traces.get())
-                  .allMatch(trace -> trace.server().isPresent() && trace.isWhole(), "is whole");
-            });
-    return traces.get();
+        .until(
+            () -> traces(visits),
+            traces ->
+                traces.stream().allMatch(trace -> trace.server().isPresent() && trace.isWhole()));
+  }
+
+  private List<Trace> traces(Collection<Visit> visits) {
+    Map<String, List<JsonObject>> byTrace =
+        records().stream().collect(Collectors.groupingBy(record -> record.getString("trace_id")));
+    return visits.stream()
+        .map(Visit::traceId)
+        .map(id -> Trace.of(id, byTrace.getOrDefault(id, List.of())))
+        .toList();
   }
 
   /** Everything that it has recorded so far. */
