@@ -1,6 +1,7 @@
 package io.glimpse.cdi;
 
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,26 @@ final class OwnCalls {
   private static Stream<StackFrame> aboveTheSubclass(Stream<StackFrame> frames, Class<?> subclass) {
     return frames
         .dropWhile(frame -> frame.getDeclaringClass() != subclass)
-        .dropWhile(frame -> frame.getDeclaringClass() == subclass);
+        .dropWhile(frame -> frame.getDeclaringClass() == subclass)
+        .filter(frame -> !isBridge(frame, subclass));
+  }
+
+  /**
+   * The compiler's own way into a method that a generic supertype declares: no call of the user's.
+   */
+  private static boolean isBridge(StackFrame frame, Class<?> subclass) {
+    if (!isOfTheBean(frame.getDeclaringClass(), subclass)) {
+      return false;
+    }
+    for (Method method : frame.getDeclaringClass().getDeclaredMethods()) {
+      if (method.isBridge()
+          && method.getName().equals(frame.getMethodName())
+          && MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+              .equals(frame.getMethodType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPassedOver(StackFrame frame, Class<?> subclass) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 final class QuarkusBuild {
 
-  private static final Path BUILT = Path.of(System.getProperty("quarkus.app")).resolve("..").normalize();
+  private static final Path BUILT =
+      Path.of(System.getProperty("quarkus.app")).resolve("..").normalize();
 
   private final Path folder;
 
@@ -31,7 +32,8 @@ final class QuarkusBuild {
   record Outcome(int exitCode, String output) {}
 
   /** A copy of the application, to be built again. */
-  static QuarkusBuild copiedTo(Path folder) throws IOException {
+  static QuarkusBuild copiedTo(Path parent) throws IOException {
+    Path folder = parent.resolve(BUILT.getFileName()); // the build insists on its name
     try (Stream<Path> files = Files.walk(BUILT)) {
       files.forEach(file -> copy(file, folder.resolve(BUILT.relativize(file).toString())));
     }
