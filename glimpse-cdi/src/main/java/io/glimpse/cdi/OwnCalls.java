@@ -52,7 +52,7 @@ final class OwnCalls {
         return !cameByProxy(subclass);
       }
       return SelfCalls.of(subclass).mayContain(method.getName()) && cameFromItself(subclass);
-    } catch (RuntimeException | LinkageError unknown) {
+    } catch (Throwable unknown) {
       return false;
     }
   }

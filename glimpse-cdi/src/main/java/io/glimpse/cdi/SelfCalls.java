@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class SelfCalls {
         if (next.getSuperclass() != null) {
           open.add(next.getSuperclass());
         }
-        open.addAll(Set.of(next.getInterfaces()));
+        open.addAll(List.of(next.getInterfaces()));
       }
     }
     return inherited;
