@@ -1,10 +1,8 @@
 package io.glimpse.cdi;
 
-import io.glimpse.http.RequestPlace;
 import io.glimpse.record.FunctionName;
 import io.glimpse.reflect.RedactedParts;
 import io.glimpse.trace.OpenCall;
-import io.glimpse.trace.Scope;
 import io.glimpse.trace.TracedFunction;
 import io.glimpse.trace.Tracer;
 import jakarta.interceptor.InvocationContext;
@@ -52,23 +50,6 @@ final class AttachedFunctions {
     return functions == null || !functions.tracer.isRunning()
         ? null
         : functions.begin(call, recent);
-  }
-
-  /**
-   * Where no span is active on this thread, makes that of the request active that the thread works
-   * for; null where there is nothing to do. Never throws.
-   */
-  static @Nullable Scope enterRequest() {
-    AttachedFunctions functions = current;
-    if (functions == null) {
-      return null;
-    }
-    try {
-      return functions.tracer.active().isPresent() ? null : RequestPlace.enter();
-    } catch (Throwable fault) {
-      functions.tracer.reportFault(fault);
-      return null;
-    }
   }
 
   private @Nullable OpenCall begin(InvocationContext call, RecentFunctions recent) {

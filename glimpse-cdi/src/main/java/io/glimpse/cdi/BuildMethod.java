@@ -1,6 +1,7 @@
 package io.glimpse.cdi;
 
 import io.glimpse.annotation.Redacted;
+import io.glimpse.async.LateResult;
 import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.Trait;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
@@ -11,6 +12,7 @@ import jakarta.enterprise.lang.model.types.Type;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,24 @@ final class BuildMethod {
         + "("
         + String.join(", ", shown)
         + ")";
+  }
+
+  /** Whether its calls end when it returns, although it hands out work that may go on. */
+  boolean endsAtReturn() {
+    return declaration(method.returnType())
+        .map(BuildType::new)
+        .filter(type -> LateResult.isLeftAlone(type.name(), type.names()))
+        .isPresent();
+  }
+
+  private static Optional<ClassInfo> declaration(Type type) {
+    return switch (type.kind()) {
+      case CLASS -> Optional.of(type.asClass().declaration());
+      case PARAMETERIZED_TYPE -> Optional.of(type.asParameterizedType().declaration());
+      case TYPE_VARIABLE, WILDCARD_TYPE ->
+          Optional.ofNullable(bound(type)).flatMap(BuildMethod::declaration);
+      case VOID, PRIMITIVE, ARRAY -> Optional.empty();
+    };
   }
 
   private static String erased(Type type) {

@@ -25,7 +25,7 @@ final class GeneratedClasses {
     return original;
   }
 
-  private static boolean isGenerated(Class<?> type) {
+  static boolean isGenerated(Class<?> type) {
     String name = type.getName();
     for (String mark : MARKS) {
       if (name.contains(mark)) {

@@ -135,6 +135,9 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
       report.judged(type.name(), described.signature(), ref, decision);
       if (decision instanceof Decision.Trace && type.hasInstances()) {
         MethodConfig unused = method.addAnnotation(TracedBinding.class);
+        if (described.endsAtReturn()) {
+          report.limited(type.name(), described.signature(), Reason.ENDS_AT_RETURN);
+        }
       }
     }
   }
@@ -172,11 +175,24 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
         .priority(Integer.MIN_VALUE)
         .withParam(LiteStart.POLICY, policy.toJson())
         .withParam(LiteStart.ORIGIN, policy.origin())
-        .withParam(LiteStart.REPORT, Parcels.of(done.toJson()))
+        .withParam(LiteStart.REPORT, parcels(done))
         .observeWith(LiteStart.class);
     components.addObserver(Shutdown.class).priority(Integer.MAX_VALUE).observeWith(LiteStop.class);
     boolean inVain = done.attachedFunctions() == 0 && !done.rules().isEmpty();
     LOG.log(inVain ? Level.WARNING : Level.INFO, done.summary());
     LOG.log(Level.DEBUG, done.details());
+  }
+
+  /** Without JSON no policy could have been read, so what is lost is at most of annotations. */
+  private static String[] parcels(DeploymentReport report) {
+    try {
+      return Parcels.of(report.toJson());
+    } catch (IllegalStateException noProvider) {
+      LOG.log(
+          Level.INFO,
+          "The report of this build is not there when the application runs: {0}",
+          noProvider.getMessage());
+      return new String[0];
+    }
   }
 }

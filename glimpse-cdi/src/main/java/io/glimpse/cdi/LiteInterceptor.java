@@ -1,7 +1,6 @@
 package io.glimpse.cdi;
 
 import io.glimpse.trace.OpenCall;
-import io.glimpse.trace.Scope;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -13,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * interceptors by annotations on their classes alone, so here they stand; {@link GlimpseExtension}
  * keeps other containers from finding it.
  *
- * <p>Two things differ here. A bean's calls of itself come by, and are let pass ({@link OwnCalls}).
- * And a request may be at work on a thread that nobody has told of it, so the first call on a
- * thread looks for it ({@link io.glimpse.http.RequestPlace}).
+ * <p>One thing differs here: a bean's calls of itself come by, and are let pass ({@link OwnCalls}).
  *
  * @since 0.1
  */
@@ -49,12 +46,11 @@ public class LiteInterceptor implements Serializable {
   public @Nullable Object trace(InvocationContext call) throws Exception {
     Object target = call.getTarget();
     @Nullable Object[] inside = OwnCalls.ofThisThread();
-    if (OwnCalls.isOwn(inside, target)) {
+    if (OwnCalls.isOwn(inside, target, call.getMethod())) {
       return call.proceed();
     }
     Object outside = inside[0];
     inside[0] = target;
-    Scope request = outside == null ? AttachedFunctions.enterRequest() : null;
     OpenCall open = AttachedFunctions.open(call, recent());
     Object result;
     try {
@@ -64,18 +60,9 @@ public class LiteInterceptor implements Serializable {
       if (open != null) {
         open.failed(thrown);
       }
-      leave(request);
       throw thrown;
     }
     inside[0] = outside;
-    Object returned = open == null ? result : open.returned(result);
-    leave(request);
-    return returned;
-  }
-
-  private static void leave(@Nullable Scope request) {
-    if (request != null) {
-      request.close();
-    }
+    return open == null ? result : open.returned(result);
   }
 }

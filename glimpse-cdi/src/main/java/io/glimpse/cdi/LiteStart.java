@@ -1,5 +1,6 @@
 package io.glimpse.cdi;
 
+import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.report.DeploymentReport;
 import jakarta.enterprise.event.Startup;
@@ -28,10 +29,24 @@ public final class LiteStart implements SyntheticObserver<Startup> {
 
   @Override
   public void observe(EventContext<Startup> event, Parameters parameters) {
-    TracingPolicy built =
-        TracingPolicy.parse(
-            parameters.get(ORIGIN, String.class), parameters.get(POLICY, String.class));
+    String origin = parameters.get(ORIGIN, String.class);
     LiteRun.start(
-        built, DeploymentReport.fromJson(Parcels.text(parameters.get(REPORT, String[].class))));
+        policy(origin, parameters.get(POLICY, String.class)),
+        report(origin, parameters.get(REPORT, String[].class)));
+  }
+
+  /** The build wrote it, so the only thing that can be wrong with it is that nobody reads JSON. */
+  private static TracingPolicy policy(String origin, String json) {
+    try {
+      return TracingPolicy.parse(origin, json);
+    } catch (PolicyException noProvider) {
+      return TracingPolicy.none();
+    }
+  }
+
+  private static DeploymentReport report(String origin, String... parcels) {
+    return parcels.length == 0
+        ? DeploymentReport.empty(origin)
+        : DeploymentReport.fromJson(Parcels.text(parcels));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.guest.BookShelf;
+import com.acme.guest.Clerk;
 import com.acme.guest.Desk;
 import com.acme.guest.Drawer;
 import com.acme.guest.Odd;
@@ -31,6 +32,7 @@ final class GlimpseBuildExtensionTest {
       """;
 
   private static final Class<?>[] BEANS = {
+    Clerk.class,
     Desk.class,
     Drawer.class,
     Plain.class,
@@ -60,6 +62,7 @@ final class GlimpseBuildExtensionTest {
                   functions.add(name + ": " + why);
                 }
               });
+      bean.limited().forEach((name, why) -> functions.add(name + " limited: " + why));
       beans.put(bean.className(), functions);
     }
     return beans;
@@ -78,6 +81,8 @@ final class GlimpseBuildExtensionTest {
       assertThat(Glimpse.current()).isNotSameAs(first);
       assertThat(judged(Glimpse.current().report())).isEqualTo(portable);
       assertThat(portable.get("com.acme.guest.BookShelf")).hasSizeGreaterThan(8);
+      assertThat(portable.get("com.acme.guest.Clerk"))
+          .anyMatch(line -> line.endsWith("limited: ends-at-return"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.glimpse.async;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -59,6 +60,18 @@ public sealed interface LateResult
    */
   static boolean isLeftAlone(Class<?> declared) {
     return of(declared).isEmpty() && PublisherTypes.include(declared);
+  }
+
+  /**
+   * The same where no class may be loaded, as while an application is built.
+   *
+   * @param declared the binary name of the type that the function is declared to return
+   * @param inherited the names of all that it inherits from; it may be among them itself
+   */
+  static boolean isLeftAlone(String declared, Collection<String> inherited) {
+    return !inherited.contains(CompletionStage.class.getName())
+        && PublisherTypes.includeAnyOf(inherited)
+        && !PublisherTypes.isWrapped(declared);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.glimpse.async;
 
+import java.util.Collection;
 import java.util.Set;
 
 /** Knows a publisher by the names of what it inherits from, whoever may see those classes. */
@@ -10,7 +11,18 @@ final class PublisherTypes {
           "org.reactivestreams.Publisher",
           "io.smallrye.mutiny.Uni");
 
+  private static final String MULTI = "io.smallrye.mutiny.Multi";
+
   private PublisherTypes() {}
+
+  /** Whether a function of exactly this type is watched until its end. */
+  static boolean isWrapped(String type) {
+    return NAMES.contains(type) || type.equals(MULTI);
+  }
+
+  static boolean includeAnyOf(Collection<String> types) {
+    return types.stream().anyMatch(NAMES::contains);
+  }
 
   static boolean include(Class<?> type) {
     if (NAMES.contains(type.getName())) {

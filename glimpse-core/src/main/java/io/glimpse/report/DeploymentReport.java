@@ -107,7 +107,8 @@ public record DeploymentReport(
    * Reads what {@link #toJson} wrote.
    *
    * @throws IllegalArgumentException if the text is not such a report
-   * @throws IllegalStateException if there is no JSON-B provider; the message says what to add
+   * @throws IllegalStateException if there is neither a JSON-B nor a JSON-P provider; the message
+   *     says what to add
    */
   public static DeploymentReport fromJson(String json) {
     return ReportJson.read(json);
@@ -157,7 +158,8 @@ public record DeploymentReport(
   /**
    * The whole report as JSON, for other tools; {@link #fromJson} reads it back as an equal report.
    *
-   * @throws IllegalStateException if there is no JSON-B provider; the message says what to add
+   * @throws IllegalStateException if there is neither a JSON-B nor a JSON-P provider; the message
+   *     says what to add
    */
   public String toJson() {
     return ReportJson.write(this);

@@ -3,9 +3,6 @@ package io.glimpse.report;
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.RuleSource;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,14 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report as a JSON document. JSON-B gets maps and lists only: no provider has to look into a
- * class of ours, which not each of them could where a server packs its jars.
+ * The report as a JSON document of maps and lists only: no provider has to look into a class of
+ * ours, which not each of them could where a server packs its jars.
  */
 final class ReportJson {
-  private static final String NO_PROVIDER =
-      "The deployment report as JSON needs a JSON-B provider, and there is none: add"
-          + " org.eclipse:yasson:3.0.4.";
-
   private ReportJson() {}
 
   static String write(DeploymentReport report) {
@@ -36,13 +29,7 @@ final class ReportJson {
     document.put("rules", report.rules().stream().map(ReportJson::rule).toList());
     document.put("beans", report.beans().stream().map(ReportJson::bean).toList());
     document.put("archives", report.archives().stream().map(ReportJson::archive).toList());
-    try (Jsonb json = JsonbBuilder.create()) {
-      return json.toJson(document);
-    } catch (NoClassDefFoundError | JsonbException missing) {
-      throw new IllegalStateException(NO_PROVIDER, missing);
-    } catch (Exception unclosed) {
-      throw new IllegalStateException(unclosed);
-    }
+    return JsonDocument.write(document);
   }
 
   private static Map<String, Object> rule(DeploymentReport.Rule rule) {
@@ -91,29 +78,9 @@ final class ReportJson {
 
   static DeploymentReport read(String text) {
     try {
-      return report(parse(text));
+      return report(JsonDocument.read(text));
     } catch (ClassCastException | NullPointerException | IllegalArgumentException notOurs) {
       throw new IllegalArgumentException("This is no deployment report: " + notOurs, notOurs);
-    }
-  }
-
-  private static Map<?, ?> parse(String text) {
-    try (Jsonb json = JsonbBuilder.create()) {
-      return readObject(json, text);
-    } catch (NoClassDefFoundError | JsonbException missing) {
-      throw new IllegalStateException(NO_PROVIDER, missing);
-    } catch (IllegalArgumentException notJson) {
-      throw notJson;
-    } catch (Exception unclosed) {
-      throw new IllegalStateException(unclosed);
-    }
-  }
-
-  private static Map<?, ?> readObject(Jsonb json, String text) {
-    try {
-      return json.fromJson(text, Map.class);
-    } catch (JsonbException notJson) {
-      throw new IllegalArgumentException(notJson.getMessage(), notJson);
     }
   }
 

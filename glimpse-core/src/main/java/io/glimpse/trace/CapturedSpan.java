@@ -36,6 +36,23 @@ public final class CapturedSpan {
     return threads.enter(span);
   }
 
+  /**
+   * Lets it stay with the request that the current thread works for, on a runtime whose requests
+   * are not bound to threads (Vert.x, as Quarkus uses it): from now on it is the active span of any
+   * thread while that works for this request, unless another one is entered there, and of no thread
+   * when it works for another. For an edge, once when a request has come in. Elsewhere it does
+   * nothing.
+   *
+   * <pre>{@code
+   * try (Scope scope = request.activate()) {
+   *   tracer.capture().stayWithRequest();
+   * }
+   * }</pre>
+   */
+  public void stayWithRequest() {
+    threads.stayWithRequest(span);
+  }
+
   /** The same work with this span active. */
   public Runnable wrap(Runnable work) {
     return () -> {

@@ -1,6 +1,7 @@
 package io.glimpse.trace;
 
 import io.glimpse.logcontext.LogContext;
+import io.glimpse.requestlocal.RequestLocal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread of the server outlives the application, so nothing of ours may stay behind in it. The
  * thread local holds a plain array; its first two places are empty whenever no span is active, the
  * third is a weak reference. A class of Glimpse is never reachable from an idle thread.
+ *
+ * <p>Where many requests take turns on one thread, a thread that works for one of them has places
+ * for that request, which lie with the request: see {@link RequestPlaces}.
  */
 final class ThreadSlot {
   private static final Logger LOG = System.getLogger("io.glimpse.trace");
@@ -34,8 +38,18 @@ final class ThreadSlot {
     this.logs = logContext != LogContext.none();
   }
 
-  /** The current thread's places. */
+  static @Nullable Object[] placesWith(@Nullable ActiveSpan span) {
+    return new @Nullable Object[] {span, null, null};
+  }
+
+  /** The current thread's places, for the request that it works for where threads are shared. */
   @Nullable Object[] places() {
+    return RequestLocal.get() instanceof RequestPlaces request && request.belongTo(this)
+        ? request.ofThisThread()
+        : ofThread();
+  }
+
+  private @Nullable Object[] ofThread() {
     @Nullable Object[] places = local.get();
     if (places == null) {
       places = new Object[3];
@@ -120,11 +134,22 @@ final class ThreadSlot {
     }
   }
 
+  /**
+   * {@code span} is active from now on for as long as a thread works for the request that this one
+   * works for, unless something else is. The log context follows the request by itself there. Does
+   * nothing where requests are bound to threads.
+   */
+  void stayWithRequest(@Nullable ActiveSpan span) {
+    if (RequestLocal.put(new RequestPlaces(this, span)) && logs && span != null) {
+      String unused = logContext.replace(span.root.traceIdHex());
+    }
+  }
+
   /** Makes {@code span} the active one until the scope is closed. */
   Scope enter(@Nullable ActiveSpan span) {
     @Nullable Object[] places = places();
     ActiveSpan previous = active(places);
-    if (previous == null && top(places) == null) {
+    if (previous == null && top(places) == null && places == local.get()) {
       places = fresh(places);
     }
     String logged = logs ? logContext.replace(span == null ? null : span.root.traceIdHex()) : null;
@@ -146,7 +171,7 @@ final class ThreadSlot {
     return (OpenScope) places[SCOPE];
   }
 
-  /** A scope knows its thread by the array that only this thread can reach. */
+  /** A scope knows its thread and request by the array that only they can reach. */
   private final class OpenScope implements Scope {
     private final @Nullable Object[] places;
     final @Nullable ActiveSpan entered;
@@ -172,9 +197,9 @@ final class ThreadSlot {
 
     @Override
     public void close() {
-      if (local.get() != places) {
+      if (places() != places) {
         closedElsewhere = true;
-        misuse("a scope was closed on another thread than it was opened on");
+        misuse("a scope was closed on another thread, or for another request, than it was opened");
         return;
       }
       if (!isOpen()) {

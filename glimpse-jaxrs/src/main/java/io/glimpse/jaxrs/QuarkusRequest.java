@@ -2,7 +2,6 @@ package io.glimpse.jaxrs;
 
 import io.glimpse.Glimpse;
 import io.glimpse.http.RequestFacts;
-import io.glimpse.http.RequestPlace;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
@@ -16,10 +15,10 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
  * on a worker thread, and is complete when Vert.x says so: streams, and what Vert.x answers to an
  * exception that no mapper took, included.
  *
- * <p>So its span is opened before anything is matched, but is made active only where a thread works
- * for this request alone. For all other threads it lies with the request ({@link RequestPlace}). A
- * request that no resource answers goes on to the servlets, whose filter opens a root of its own;
- * this one is then dropped.
+ * <p>So its span is opened before anything is matched and stays with the request: it is active on
+ * each thread for as long as that works for this request. A worker thread has the request to itself
+ * and is told so besides, since not all that it calls knows Vert.x. A request that no resource
+ * answers goes on to the servlets, whose filter opens a root of its own; this one is then dropped.
  *
  * <p>The classes of Quarkus are named here alone, and this class is loaded only where {@link
  * QuarkusRest} has seen one of theirs. Nothing here throws.
@@ -41,7 +40,7 @@ final class QuarkusRequest {
       if (root != null) {
         QuarkusRequest opened = new QuarkusRequest(root, routing);
         int unused = routing.addEndHandler(done -> opened.complete());
-        RequestPlace.keep(root::activate);
+        root.stayWithRequest();
       }
     } catch (Throwable fault) {
       Glimpse.current().tracer().reportFault(fault);

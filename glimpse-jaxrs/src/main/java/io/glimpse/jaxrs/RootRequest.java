@@ -138,6 +138,13 @@ final class RootRequest {
     return span == null ? tracer.ignore(caller) : span.activate();
   }
 
+  /** Makes it active wherever a thread works for this request, where the runtime can tell that. */
+  void stayWithRequest() {
+    try (Scope scope = activate()) {
+      tracer.capture().stayWithRequest();
+    }
+  }
+
   /** It is JAX-RS that answers the request. */
   void taken() {
     taken = true;

@@ -3,56 +3,85 @@ package io.glimpse.it.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.it.records.Call;
-import io.glimpse.it.records.RecordFile;
-import io.glimpse.it.records.Trace;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.glimpse.it.records.CallText;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only Quarkus has: interceptors that see a bean's calls of itself. */
+/**
+ * What only Quarkus has: interceptors that see a bean's calls of itself. What Weld records in the
+ * same situations is asserted by glimpse-cdi's own tests.
+ */
 class OwnCallsIT {
 
-  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static QuarkusRun quarkus;
+
+  @BeforeAll
+  static void start() throws Exception {
+    quarkus = QuarkusRun.start(Map.of());
+  }
+
+  @AfterAll
+  static void end() {
+    quarkus.close();
+  }
+
+  private static String tree(String path) throws Exception {
+    return CallText.indented(quarkus.visit("/api/price-tags/" + path).calls(), Call::shortName);
+  }
 
   @Test
   void bean_callsItself_leavesTheTreeThatItLeavesElsewhere() throws Exception {
-    Path file = Path.of(System.getProperty("shop.records"));
-    RecordFile records = new RecordFile(file);
-    long from = records.size();
-    QuarkusProcess quarkus =
-        QuarkusProcess.start(
-            Map.of("glimpse.log-path", file.toString(), "glimpse.flush-interval", "50ms"));
-    try {
-      assertThat(visit(quarkus.root())).isEqualTo("mug:1290 pen:250");
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(Trace.of(TRACE, records.recordsFrom(from)))
-                      .matches(trace -> trace.server().isPresent() && trace.isWhole(), "is whole"));
-    } finally {
-      quarkus.end();
-    }
-
-    Trace trace = Trace.of(TRACE, records.recordsFrom(from));
-    assertThat(trace.calls()).extracting(Call::shortName).containsExactly("PriceTagResource.two");
-    assertThat(trace.calls().get(0).children())
-        .extracting(Call::shortName)
-        .containsExactly("Catalog.find", "Catalog.find");
+    assertThat(tree("mug/pen"))
+        .isEqualTo(
+            """
+            Catalog.find
+            PriceTagResource.two
+              Catalog.find
+              Catalog.find
+            """);
   }
 
-  private static String visit(URI root) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(root + "/api/price-tags/mug/pen"))
-            .timeout(Duration.ofSeconds(30))
-            .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  @ParameterizedTest
+  @ValueSource(strings = {"this", "private", "reference"})
+  void methodThatIsNotTraced_callsATracedOneOfItsBean_leavesNoSpanOfIt(String way)
+      throws Exception {
+    assertThat(tree("untraced/" + way + "/mug"))
+        .isEqualTo(
+            """
+            Catalog.find
+            Catalog.find
+            """);
+  }
+
+  @Test
+  void methodThatIsNotTraced_goesOutAndComesInAgain_leavesASpan() throws Exception {
+    assertThat(tree("untraced/container/mug"))
+        .isEqualTo(
+            """
+            Catalog.find
+            PriceTagResource.one
+              Catalog.find
+            """);
+  }
+
+  @Test
+  void lambda_callsTheBeanOnAnotherThread_isACallFromOutside() throws Exception {
+    quarkus.visit("/api/price-tags/untraced/elsewhere/mug");
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(quarkus.records())
+                    .filteredOn(record -> record.getString("stage", "").equals("START"))
+                    .filteredOn(record -> !record.getString("thread").startsWith("executor"))
+                    .extracting(record -> record.getString("function"))
+                    .containsExactly(
+                        "com.acme.shop.web.PriceTagResource.one",
+                        "com.acme.shop.catalog.Catalog.find"));
   }
 }

@@ -41,13 +41,18 @@ final class QuarkusProcess {
 
   /** Starts the application with these system properties, and waits until it serves. */
   static QuarkusProcess start(Map<String, String> settings) throws IOException {
+    return start(Path.of(System.getProperty("quarkus.app")), settings);
+  }
+
+  /** Starts another build of it. */
+  static QuarkusProcess start(Path application, Map<String, String> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-Dquarkus.http.port=0");
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
-    command.add(System.getProperty("quarkus.app"));
+    command.add(application.toString());
     long logged = log().length();
     Process process =
         new ProcessBuilder(command)
