@@ -1,7 +1,6 @@
 package io.glimpse.spelling;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -32,27 +31,52 @@ public final class Spelling {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    return candidates.stream()
-        .filter(candidate -> candidate.length() <= LONGEST)
-        .min(
-            Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                .thenComparing(candidate -> -commonPrefix(word, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      // As many edits as the lengths differ are needed anyway.
+      if (candidate.length() > LONGEST || Math.abs(candidate.length() - word.length()) > fewest) {
+        continue;
+      }
+      int edits = distance(word, candidate, fewest);
+      if (nearest == null
+          || edits < fewest
+          || (edits == fewest && wins(word, candidate, nearest))) {
+        nearest = candidate;
+        fewest = edits;
+      }
+    }
+    return Optional.ofNullable(nearest);
+  }
+
+  private static boolean wins(String word, String candidate, String other) {
+    int more = commonPrefix(word, candidate) - commonPrefix(word, other);
+    return more > 0 || (more == 0 && candidate.compareTo(other) < 0);
   }
 
   /** How many characters have to be put in, taken out or replaced (Levenshtein). */
   public static int distance(String a, String b) {
+    return distance(a, b, Integer.MAX_VALUE - 1);
+  }
+
+  /** Any number above {@code enough} where there are more than so many. */
+  private static int distance(String a, String b, int enough) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
       int diagonal = row[0];
+      int least = i;
       row[0] = i;
       for (int j = 1; j < row.length; j++) {
         int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        least = Math.min(least, row[j]);
+      }
+      if (least > enough) {
+        return least;
       }
     }
     return row[b.length()];

@@ -3,19 +3,16 @@ package io.glimpse.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.spelling.Spelling;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class NearestPackageTest {
-  private static final List<String> CLASSES =
-      List.of(
-          "com.acme.shop.web.CartResource",
-          "com.acme.shop.domain.Cart",
-          "com.acme.shop.domain.Cart$Line",
-          "org.other.Thing",
-          "NoPackage");
+  private static final List<String> PACKAGES =
+      List.of("com.acme.shop.web", "com.acme.shop.domain", "org.other");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,14 +26,14 @@ final class NearestPackageTest {
   })
   void nearestPackage_mistake_isThePackageThatWasMeant(
       RuleSource source, String pattern, String nearest) {
-    assertThat(new PolicyRule(source, pattern, "").nearestPackage(CLASSES)).contains(nearest);
+    assertThat(new PolicyRule(source, pattern, "").nearestPackage(PACKAGES)).contains(nearest);
   }
 
   @Test
   void nearestPackage_nothingComesNear_isEmpty() {
     PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "net.example.billing", "");
 
-    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+    assertThat(rule.nearestPackage(PACKAGES)).isEmpty();
     assertThat(rule.nearestPackage(List.of())).isEmpty();
   }
 
@@ -44,7 +41,24 @@ final class NearestPackageTest {
   void nearestPackage_endlessPattern_isEmptyWithoutMeasuring() {
     PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "a".repeat(1 << 20), "");
 
-    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+    assertThat(rule.nearestPackage(PACKAGES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trace_dept, exclude trace_depth trace, trace_depth",
+    "caps, cups caps, caps",
+    "cat, bat cart cut, cart",
+    "cat, cut cot bat, cot",
+  })
+  void nearest_several_isTheOneWithTheFewestEditsThenTheLongestCommonStart(
+      String word, String candidates, String nearest) {
+    List<String> inOrder = List.of(candidates.split(" "));
+    List<String> reversed = new ArrayList<>(inOrder);
+    Collections.reverse(reversed);
+
+    assertThat(Spelling.nearest(word, inOrder)).contains(nearest);
+    assertThat(Spelling.nearest(word, reversed)).contains(nearest);
   }
 
   @ParameterizedTest
