@@ -1,5 +1,6 @@
 package io.glimpse.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ record NamingPatterns(List<Pattern> patterns) {
 
   /** The places of all that name this method or the class, in order. */
   List<Integer> all(String method) {
-    return patterns.stream().filter(each -> each.names(method)).map(Pattern::index).toList();
+    List<Integer> places = new ArrayList<>(patterns.size());
+    for (Pattern pattern : patterns) {
+      if (pattern.names(method)) {
+        places.add(pattern.index);
+      }
+    }
+    return places;
   }
 }

@@ -21,9 +21,14 @@ final class PatternList {
   }
 
   /** A pattern with wildcards in the part that names classes. */
-  private record Wildcard(String start, Predicate<ClassName> type, Pattern pattern) {
+  private record Wildcard(String start, String within, Predicate<ClassName> type, Pattern pattern) {
+    Wildcard(String text, Predicate<ClassName> type, Pattern pattern) {
+      this(Glob.literalStart(text), Glob.longestLiteral(text), type, pattern);
+    }
+
+    /** What is quick goes first: most patterns are out of the question for most classes. */
     boolean names(ClassName name) {
-      return name.binary().startsWith(start) && type.test(name);
+      return name.binary().startsWith(start) && name.binary().contains(within) && type.test(name);
     }
   }
 
@@ -46,7 +51,7 @@ final class PatternList {
     Pattern pattern = new Pattern(index, method);
     if (!Glob.isLiteral(type)) {
       Predicate<ClassName> names = method == null ? module(type) : oneClass(type);
-      wildcards.add(new Wildcard(Glob.literalStart(type), names, pattern));
+      wildcards.add(new Wildcard(type, names, pattern));
     } else if (method == null) {
       literals.put(type, pattern);
     } else {

@@ -6,6 +6,8 @@ import io.glimpse.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,44 @@ final class NearestPackageTest {
 
     assertThat(Spelling.nearest(word, inOrder)).contains(nearest);
     assertThat(Spelling.nearest(word, reversed)).contains(nearest);
+  }
+
+  @Test
+  void distance_anyTwoWords_isWhatTheWholeTableSaysAlsoInASearch() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      String word = word(random);
+      List<String> others = List.of(word(random), word(random), word(random), word(random));
+
+      for (String other : others) {
+        assertThat(Spelling.distance(word, other)).isEqualTo(edits(word, other));
+      }
+      int fewest = others.stream().mapToInt(other -> edits(word, other)).min().orElseThrow();
+      assertThat(edits(word, Spelling.nearest(word, others).orElseThrow())).isEqualTo(fewest);
+    }
+  }
+
+  private static String word(Random random) {
+    return random
+        .ints(random.nextInt(9), 'a', 'd')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** By the definition. */
+  private static int edits(String a, String b) {
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          table[i][j] = i + j;
+        } else {
+          int replaced = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+          table[i][j] = Math.min(replaced, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+        }
+      }
+    }
+    return table[a.length()][b.length()];
   }
 
   @ParameterizedTest
