@@ -221,6 +221,19 @@ public class GlimpseExtension implements Extension {
         LOG.log(Level.WARNING, "Glimpse could not report on this deployment", fault);
       }
     }
+    forget();
+  }
+
+  /** What was only for the deployment. */
+  private void forget() {
+    policy = TracingPolicy.none().answers();
+    report = new ReportBuilder(policy);
+    beans.clear();
+  }
+
+  /** How often a class name has been tested against the rules, until the report is out. */
+  long namesTested() {
+    return policy.namesTested();
   }
 
   private void tell(Glimpse glimpse) {

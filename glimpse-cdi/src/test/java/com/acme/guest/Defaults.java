@@ -38,6 +38,26 @@ public final class Defaults {
   @ApplicationScoped
   public static class BySuperclass extends LowBase implements Top {}
 
+  /** For anything. */
+  public interface Finder<T> {
+    /** Overridden by way of a bridge. */
+    default String find(T what) {
+      return "anything";
+    }
+  }
+
+  /** For texts. */
+  public interface TextFinder extends Finder<String> {
+    @Override
+    default String find(String what) {
+      return "text";
+    }
+  }
+
+  /** Inherits the bridge too. */
+  @ApplicationScoped
+  public static class Texts implements TextFinder {}
+
   /** Has a method of its own. */
   @ApplicationScoped
   public static class Own implements Low {

@@ -22,8 +22,10 @@ final class PatternList {
 
   /** A pattern with wildcards in the part that names classes. */
   private record Wildcard(String start, String within, Predicate<ClassName> type, Pattern pattern) {
-    Wildcard(String text, Predicate<ClassName> type, Pattern pattern) {
-      this(Glob.literalStart(text), Glob.longestLiteral(text), type, pattern);
+    static Wildcard of(String text, Predicate<ClassName> type, Pattern pattern) {
+      String start = Glob.literalStart(text);
+      String within = Glob.longestLiteral(text.substring(start.length()));
+      return new Wildcard(start, within, type, pattern);
     }
 
     /** What is quick goes first: most patterns are out of the question for most classes. */
@@ -51,7 +53,7 @@ final class PatternList {
     Pattern pattern = new Pattern(index, method);
     if (!Glob.isLiteral(type)) {
       Predicate<ClassName> names = method == null ? module(type) : oneClass(type);
-      wildcards.add(new Wildcard(type, names, pattern));
+      wildcards.add(Wildcard.of(type, names, pattern));
     } else if (method == null) {
       literals.put(type, pattern);
     } else {

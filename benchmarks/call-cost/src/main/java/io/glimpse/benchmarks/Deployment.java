@@ -73,21 +73,25 @@ public class Deployment {
   }
 
   /**
-   * The rules of an application that is particular about what it wants to see: a package or a
-   * pattern each, for every package that is named and many that are not there, and exceptions.
+   * The rules of an application that is particular about what it wants to see: a package or a class
+   * each, a quarter of them with wildcards, and exceptions. Where nothing shall be attached they
+   * name another application.
    */
   private String policy() {
+    String prefix = packages == 0 ? "org.other.p" : LargeApplication.PREFIX;
     List<String> trees = new ArrayList<>();
     List<String> exclude = new ArrayList<>();
-    for (int i = 0; i < packages; i++) {
-      trees.add(LargeApplication.packageName(i));
-    }
-    for (int i = packages; i < LargeApplication.PACKAGES; i++) {
-      trees.add("com.acme.large.q" + i);
-    }
     for (int i = 0; i < RULES / 4; i++) {
-      trees.add("com.acme.*.domain" + i);
-      exclude.add("com.acme.large.*Mapper" + i);
+      int number = i % Math.max(1, packages);
+      trees.add(prefix + number + ".*Bean" + i);
+      exclude.add(prefix + "*Mapper" + i);
+    }
+    for (int i = 0; i < packages; i++) {
+      trees.add(prefix + i);
+    }
+    for (int i = trees.size(); i < RULES * 3 / 4; i++) {
+      int number = i % Math.max(1, packages);
+      trees.add(prefix + number + ".Bean" + i / Math.max(1, packages));
     }
     return "{\"version\": \"1.0\", \"package_trees\": %s, \"exclude\": %s}"
         .formatted(array(trees), array(exclude));

@@ -123,7 +123,18 @@ enum Row {
               .with(Map.of("depth", "2", "traceDepth", "1"))
               .depth("2")
               .leftOut(),
-          Case.of(this, "past the budget", "single").with(Map.of("budget", "1")).leftOut());
+          Case.of(this, "past the budget", "nested")
+              .with(Map.of("depth", "2", "budget", "1"))
+              .depth("2")
+              .leftOut(),
+          Case.of(this, "past the budget, outermost", "single")
+              .with(Map.of("budget", "1"))
+              .leftOut());
+    }
+
+    @Override
+    int rounds(int rounds, int pairs) {
+      return pairs;
     }
   },
   /** What does it cost to read a caller's header and write it again, and what garbage is left? */

@@ -248,6 +248,26 @@ class ServletsIT {
   }
 
   @Test
+  void health_answeredByAnotherThread_leavesNothingThereEitherAndPassesItsCallersHeadersOn() {
+    Caller caller = Caller.someone();
+    ShopRecords records = ShopRecords.fromNow();
+
+    Visit visit = get("/health/later").with("tracestate", "acme=1");
+    Answer answer = door.newCustomer().visit(visit, caller);
+    shopper.visits(get("/ping-servlet")); // Whatever was recorded before this one is in the file.
+
+    assertThat(answer)
+        .isEqualTo(
+            new Answer(
+                200, "3 products, {traceparent=" + caller.traceparent() + ", tracestate=acme=1}"));
+    assertThat(records.now(caller).records()).isEmpty();
+    assertThat(PlainRequest.get(door, "/health/later").body()).isEqualTo("3 products, {}");
+    assertThat(records.file().recordsFrom(records.from()))
+        .as("a call without an active span would begin a trace of its own")
+        .noneMatch(line -> line.toString().contains("Catalog.count"));
+  }
+
+  @Test
   void health_withoutACaller_sendsNoHeaders() {
     assertThat(PlainRequest.get(door, "/health").body()).isEqualTo("3 products, {}");
   }
