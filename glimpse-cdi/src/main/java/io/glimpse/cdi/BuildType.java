@@ -11,12 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,16 +35,14 @@ final class BuildType {
 
   /**
    * The names of the class and of everything it inherits methods from, those first that win where
-   * several have the same method: the classes upwards, then their interfaces, each before those
-   * that it extends.
+   * several have the same method: the classes upwards, then their interfaces.
    */
   List<String> names() {
     Set<String> classes = new LinkedHashSet<>();
-    Deque<String> interfaces = new ArrayDeque<>();
-    Set<String> seen = new HashSet<>();
+    Set<String> interfaces = new LinkedHashSet<>();
     for (ClassInfo c = type; c != null && !isObject(c); c = c.superClassDeclaration()) {
       classes.add(c.name());
-      addInterfaces(c, interfaces, seen);
+      addInterfaces(c, interfaces);
     }
     classes.addAll(interfaces);
     return List.copyOf(classes);
@@ -57,12 +52,10 @@ final class BuildType {
     return c.name().equals("java.lang.Object");
   }
 
-  /** All above an interface are in the list when it goes in front of them. */
-  private static void addInterfaces(ClassInfo c, Deque<String> names, Set<String> seen) {
+  private static void addInterfaces(ClassInfo c, Set<String> names) {
     for (ClassInfo i : c.superInterfacesDeclarations()) {
-      if (seen.add(i.name())) {
-        addInterfaces(i, names, seen);
-        names.addFirst(i.name());
+      if (names.add(i.name())) {
+        addInterfaces(i, names);
       }
     }
   }

@@ -247,6 +247,7 @@ public class GlimpseExtension implements Extension {
   }
 
   void stop(@Observes BeforeShutdown event) {
+    on = false;
     AttachedFunctions installed = functions;
     functions = null;
     if (installed != null) {

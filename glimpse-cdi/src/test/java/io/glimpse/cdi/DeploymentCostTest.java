@@ -123,7 +123,7 @@ final class DeploymentCostTest {
   void switchedOn_theSameLooksFindWhatIsBoundAndRegistered() {
     try (WeldRun weld = weld(Map.of(), "com.acme.guest")) {
       assertThat(onlooker.classes()).contains(GlimpseInterceptor.class);
-      assertThat(onlooker.bound).contains("open", "pull");
+      assertThat(onlooker.bound).contains("login", "pull");
       BeanManager container = weld.container().getBeanManager();
       assertThat(
               container.resolveInterceptors(
