@@ -266,8 +266,14 @@ public final class Glimpse implements AutoCloseable {
     unwatchPolicy();
     registration.close();
     tracer.writeHeld();
+    Map<String, Long> running = tracer.stillRunning();
     if (road.close()) {
-      nameWhatIsOpen();
+      nameWhatIsOpen(
+          "calls were still running", running, "Their threads had not come back from them.");
+      nameWhatIsOpen(
+          "asynchronous calls were still open",
+          tracer.stillOpen(),
+          "Their stages are not complete, or nobody has subscribed to their publishers.");
       LOG.log(Level.INFO, SelfReport.of(this).line());
     }
     if (plainMain) {
@@ -275,9 +281,8 @@ public final class Glimpse implements AutoCloseable {
     }
   }
 
-  /** Their results may come yet, but their ends have nowhere to go. */
-  private void nameWhatIsOpen() {
-    Map<String, Long> open = tracer.stillOpen();
+  /** They may come to their ends yet, but those have nowhere to go. */
+  private static void nameWhatIsOpen(String what, Map<String, Long> open, String why) {
     if (open.isEmpty()) {
       return;
     }
@@ -290,9 +295,9 @@ public final class Glimpse implements AutoCloseable {
     LOG.log(
         Level.INFO,
         all
-            + " asynchronous calls were still open when Glimpse was closed, so they have no END: "
+            + (" " + what + " when Glimpse was closed, so they have no END: ")
             + named
             + (open.size() > MOST_NAMED ? ", …" : "")
-            + ". Their stages are not complete, or nobody has subscribed to their publishers.");
+            + (". " + why));
   }
 }

@@ -18,11 +18,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +152,68 @@ final class GlimpseTest {
     assertThat(never.complete("too late")).isTrue();
     assertThat(glimpse.counts().lost().get("queue")).isEqualTo(Map.of(Loss.CLOSED, 5L));
     assertThat(glimpse.tracer().stillOpen()).isEmpty();
+  }
+
+  @Test
+  void callsThatAreRunningAtClose_onAnyThread_areCountedAndNamed() throws Exception {
+    Glimpse glimpse = open();
+    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch opened = new CountDownLatch(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<?>> atWork = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      atWork.add(threads.submit(() -> waitInside(glimpse, opened, closed)));
+    }
+    opened.await();
+    OpenCall outer = open(glimpse, "outer");
+    OpenCall inner = open(glimpse, "inner");
+    open(glimpse, "ended").returned(null);
+    try (Span inside = glimpse.tracer().span("inside")) {
+      assertThat(glimpse.tracer().stillRunning())
+          .isEqualTo(
+              Map.of(
+                  "com.acme.Shop.inner", 1L, "com.acme.Shop.outer", 1L, "com.acme.Shop.wait", 2L));
+    }
+    List<String> unused = log.take();
+
+    glimpse.close();
+
+    assertThat(log.take())
+        .filteredOn(line -> line.contains("still running"))
+        .containsExactly(
+            "INFO 4 calls were still running when Glimpse was closed, so they have no END:"
+                + " com.acme.Shop.inner (1), com.acme.Shop.outer (1), com.acme.Shop.wait (2). Their"
+                + " threads had not come back from them.");
+    closed.countDown();
+    for (Future<?> each : atWork) {
+      each.get();
+    }
+    threads.shutdown();
+    inner.returned(null);
+    outer.failed(new IllegalStateException("too late"));
+    assertThat(glimpse.tracer().stillRunning()).isEmpty();
+    assertThat(glimpse.tracer().active()).isEmpty();
+  }
+
+  private static void waitInside(Glimpse glimpse, CountDownLatch opened, CountDownLatch closed) {
+    OpenCall call = open(glimpse, "wait");
+    opened.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      call.returned(null);
+    }
+  }
+
+  private static OpenCall open(Glimpse glimpse, String method) {
+    TracedFunction function =
+        glimpse
+            .tracer()
+            .function(
+                FunctionName.of("com.acme.Shop", method, null), List.of(), Set.of(), void.class);
+    return Objects.requireNonNull(glimpse.tracer().open(function, new Object[0]));
   }
 
   private static TracedFunction fetch(Glimpse glimpse) {

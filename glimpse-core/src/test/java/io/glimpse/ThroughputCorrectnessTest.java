@@ -71,6 +71,7 @@ final class ThroughputCorrectnessTest {
                 Config.builder()
                     .readEnvironment(false)
                     .param("log-path", file.toString())
+                    .param("log-max-size", "1 GiB")
                     .param("queue-bytes", queue)
                     .param("close-timeout", "60 s"))
             .policy(TracingPolicy.none())

@@ -145,8 +145,12 @@ final class BeanType {
 
   /** That a getter's value is hidden does not make it more than a getter. */
   private static boolean isAnnotated(AnnotatedMethod<?> method) {
-    return method.getAnnotations().stream()
-        .anyMatch(annotation -> annotation.annotationType() != Redacted.class);
+    for (Annotation annotation : method.getAnnotations()) {
+      if (annotation.annotationType() != Redacted.class) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

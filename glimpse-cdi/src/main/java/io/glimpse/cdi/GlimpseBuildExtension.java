@@ -5,6 +5,7 @@ import io.glimpse.Plan;
 import io.glimpse.annotation.Traced;
 import io.glimpse.policy.Decision;
 import io.glimpse.policy.MethodRef;
+import io.glimpse.policy.PolicyAnswers;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.policy.Trait;
@@ -54,7 +55,7 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("io.glimpse.cdi");
 
   private final Set<String> beans = new HashSet<>();
-  private TracingPolicy policy = TracingPolicy.none();
+  private PolicyAnswers policy = TracingPolicy.none().answers();
   private ReportBuilder report = new ReportBuilder(policy);
   private int priority;
   private boolean enabled;
@@ -69,7 +70,7 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
       Plan plan = Plan.read(applicationLoader());
       enabled = plan.config().enabled();
       priority = plan.config().interceptorPriority();
-      policy = plan.policy();
+      policy = plan.policy().answers();
       report = new ReportBuilder(policy);
       if (enabled) {
         classes.add(LiteInterceptor.class.getName());
@@ -173,8 +174,8 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
     components
         .addObserver(Startup.class)
         .priority(Integer.MIN_VALUE)
-        .withParam(LiteStart.POLICY, policy.toJson())
-        .withParam(LiteStart.ORIGIN, policy.origin())
+        .withParam(LiteStart.POLICY, policy.policy().toJson())
+        .withParam(LiteStart.ORIGIN, policy.policy().origin())
         .withParam(LiteStart.REPORT, parcels(done))
         .observeWith(LiteStart.class);
     components.addObserver(Shutdown.class).priority(Integer.MAX_VALUE).observeWith(LiteStop.class);

@@ -7,6 +7,7 @@ import io.glimpse.annotation.Traced;
 import io.glimpse.async.LateResult;
 import io.glimpse.policy.Decision;
 import io.glimpse.policy.MethodRef;
+import io.glimpse.policy.PolicyAnswers;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.policy.Trait;
@@ -55,8 +56,9 @@ public class GlimpseExtension implements Extension {
   private static final String INTERCEPTOR_ID = "io.glimpse.cdi.GlimpseInterceptor";
 
   private final Set<String> beans = ConcurrentHashMap.newKeySet();
-  private TracingPolicy policy = TracingPolicy.none();
+  private PolicyAnswers policy = TracingPolicy.none().answers();
   private ReportBuilder report = new ReportBuilder(policy);
+  private boolean on;
   private BeanArchives archives = new BeanArchives(GlimpseExtension.class.getClassLoader());
   private @Nullable Lease lease;
   private @Nullable AttachedFunctions functions;
@@ -74,16 +76,16 @@ public class GlimpseExtension implements Extension {
       if (!taken.glimpse().isEnabled()) {
         return;
       }
-      policy = taken.glimpse().policy();
+      policy = taken.glimpse().policy().answers();
       report = new ReportBuilder(policy);
       AttachedFunctions attached = new AttachedFunctions(taken.glimpse().tracer());
       functions = attached;
       AttachedFunctions.install(attached);
       registerInterceptor(event, taken.glimpse().config().interceptorPriority());
+      on = true;
     } catch (GlimpseException broken) {
       problem = broken;
     } catch (Throwable fault) {
-      policy = TracingPolicy.none();
       LOG.log(Level.WARNING, "Glimpse could not attach itself: nothing is traced by rule", fault);
     }
   }
@@ -116,6 +118,9 @@ public class GlimpseExtension implements Extension {
    */
   <T> void mark(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ProcessAnnotatedType<T> event) {
+    if (!on) {
+      return;
+    }
     try {
       BeanType type = new BeanType(event.getAnnotatedType());
       report.met(type.name());
@@ -131,19 +136,17 @@ public class GlimpseExtension implements Extension {
   <T> void markTraced(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @WithAnnotations(Traced.class)
           ProcessAnnotatedType<T> event) {
+    if (!on) {
+      return;
+    }
     try {
       BeanType type = new BeanType(event.getAnnotatedType());
-      if (isOn() && type.isClass() && !policy.mentionsAny(type.names())) {
+      if (type.isClass() && !policy.mentionsAny(type.names())) {
         mark(event, type);
       }
     } catch (Throwable unreadable) {
       leaveOut(event, unreadable);
     }
-  }
-
-  private boolean isOn() {
-    Lease taken = lease;
-    return taken != null && taken.glimpse().isEnabled();
   }
 
   private <T> void mark(ProcessAnnotatedType<T> event, BeanType type) {
@@ -185,14 +188,26 @@ public class GlimpseExtension implements Extension {
   }
 
   <T> void confirm(@Observes ProcessManagedBean<T> event) {
-    beans.add(event.getBean().getBeanClass().getName());
+    if (on) {
+      beans.add(event.getBean().getBeanClass().getName());
+    }
   }
 
   <T> void confirmSessionBean(@Observes ProcessSessionBean<T> event) {
-    beans.add(event.getBean().getBeanClass().getName());
+    if (on) {
+      beans.add(event.getBean().getBeanClass().getName());
+    }
   }
 
+  /**
+   * A broken policy fails the deployment here already: after this the container validates, and
+   * would fail it for a {@code Tracer} that nobody offers instead.
+   */
   void offerTracer(@Observes AfterBeanDiscovery event) {
+    GlimpseException broken = problem;
+    if (broken != null) {
+      event.addDefinitionError(new DeploymentException(broken.getMessage()));
+    }
     Lease taken = lease;
     if (taken != null) {
       event
@@ -203,19 +218,28 @@ public class GlimpseExtension implements Extension {
     }
   }
 
-  void reportProblems(@Observes AfterDeploymentValidation event) {
-    GlimpseException broken = problem;
-    if (broken != null) {
-      event.addDeploymentProblem(new DeploymentException(broken.getMessage()));
-    }
+  void report(@Observes AfterDeploymentValidation event) {
     Lease taken = lease;
-    if (taken != null && isOn()) {
+    if (taken != null && on) {
       try {
         tell(taken.glimpse());
       } catch (Throwable fault) {
         LOG.log(Level.WARNING, "Glimpse could not report on this deployment", fault);
       }
     }
+    forget();
+  }
+
+  /** What was only for the deployment. */
+  private void forget() {
+    policy = TracingPolicy.none().answers();
+    report = new ReportBuilder(policy);
+    beans.clear();
+  }
+
+  /** How often a class name has been tested against the rules, until the report is out. */
+  long namesTested() {
+    return policy.namesTested();
   }
 
   private void tell(Glimpse glimpse) {
@@ -229,6 +253,7 @@ public class GlimpseExtension implements Extension {
   }
 
   void stop(@Observes BeforeShutdown event) {
+    on = false;
     AttachedFunctions installed = functions;
     functions = null;
     if (installed != null) {

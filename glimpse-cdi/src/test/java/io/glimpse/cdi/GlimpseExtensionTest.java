@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.acme.guest.Desk;
 import com.acme.guest.Drawer;
 import com.acme.guest.Plain;
+import com.acme.guest.Timekeeper;
 import io.glimpse.Glimpse;
 import io.glimpse.report.DeploymentReport;
 import jakarta.json.JsonObject;
@@ -184,6 +185,18 @@ final class GlimpseExtensionTest {
         .hasMessageContaining("/version")
         .hasMessageContaining("trace_depth")
         .hasMessageContaining("/sample_ratio");
+  }
+
+  @Test
+  void deployment_withABrokenPolicyAndAnInjectedTracer_failsWithTheReportAllTheSame() {
+    assertThatThrownBy(() -> new WeldRun(folder, "{", Map.of(), Timekeeper.class))
+        .hasMessageContaining("Glimpse found 1 problem")
+        .hasMessageNotContaining("Unsatisfied dependencies");
+    try (WeldRun weld =
+        new WeldRun(
+            folder, "{", Map.of("glimpse.on-invalid-policy", "disable"), Timekeeper.class)) {
+      assertThat(weld.bean(Timekeeper.class).isRunning()).isFalse();
+    }
   }
 
   @Test

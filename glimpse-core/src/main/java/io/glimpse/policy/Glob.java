@@ -72,6 +72,23 @@ final class Glob {
     return pattern.substring(0, i);
   }
 
+  /** The longest text that stands in every name that the pattern matches. */
+  static String longestLiteral(String pattern) {
+    StringBuilder literal = new StringBuilder();
+    String longest = "";
+    for (Piece piece : compile(pattern)) {
+      if (piece instanceof Literal one) {
+        literal.append(one.c);
+      } else {
+        literal.setLength(0);
+      }
+      if (literal.length() > longest.length()) {
+        longest = literal.toString();
+      }
+    }
+    return longest;
+  }
+
   private static List<Piece> compile(String pattern) {
     List<Piece> pieces = new ArrayList<>();
     boolean mayClose = true; // keeps a long row of '[' from looking for ']' each time

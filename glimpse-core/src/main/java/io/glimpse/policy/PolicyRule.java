@@ -2,9 +2,9 @@ package io.glimpse.policy;
 
 import io.glimpse.spelling.Spelling;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One rule that attaches functions, so that a report can say which rule won and which won nothing.
@@ -26,29 +26,30 @@ public record PolicyRule(RuleSource source, String pattern, String pointer) {
   /**
    * The package that a rule without a match may have meant.
    *
-   * <p>A package of the known classes, or for {@code package_trees} also one above them, that a
-   * typing mistake or a class of that package could explain. Empty where nothing comes near.
+   * <p>One of the known packages, or for {@code package_trees} also one above them, that a typing
+   * mistake or a class of that package could explain. Empty where nothing comes near.
    *
-   * @param classNames the binary names of all classes that the deployment knows
+   * @param packages the names of all packages that the deployment knows classes of
    */
-  public Optional<String> nearestPackage(Collection<String> classNames) {
+  public Optional<String> nearestPackage(Collection<String> packages) {
     int hash = pattern.indexOf('#');
     String wanted = hash < 0 ? pattern : pattern.substring(0, hash);
-    return Spelling.nearest(wanted, packages(classNames))
+    return Spelling.nearest(wanted, nameable(packages))
         .filter(near -> isMistake(wanted, near) || sharesTwoParts(wanted, near));
   }
 
-  private Set<String> packages(Collection<String> classNames) {
-    Set<String> packages = new TreeSet<>();
-    for (String name : classNames) {
-      int dot = name.lastIndexOf('.');
-      while (dot > 0
-          && packages.add(name.substring(0, dot))
-          && source != RuleSource.EXACT_MODULES) {
-        dot = name.lastIndexOf('.', dot - 1);
+  private Collection<String> nameable(Collection<String> packages) {
+    if (source == RuleSource.EXACT_MODULES) {
+      return packages;
+    }
+    Set<String> withThoseAbove = new HashSet<>();
+    for (String name : packages) {
+      int end = name.length();
+      while (end > 0 && withThoseAbove.add(name.substring(0, end))) {
+        end = name.lastIndexOf('.', end - 1);
       }
     }
-    return packages;
+    return withThoseAbove;
   }
 
   private static boolean isMistake(String wanted, String near) {

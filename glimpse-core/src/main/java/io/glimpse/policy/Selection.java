@@ -2,7 +2,6 @@ package io.glimpse.policy;
 
 import io.glimpse.policy.PatternList.Reach;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,26 +36,19 @@ final class Selection {
     return rules;
   }
 
-  boolean mentionsAny(Collection<String> binaryClassNames) {
-    for (String name : binaryClassNames) {
-      ClassName type = ClassName.of(name);
-      if (exact.mentions(type) || trees.mentions(type)) {
-        return true;
-      }
-    }
-    return false;
+  /** Tests the name against the lists. */
+  NamedClass named(String binaryClassName) {
+    return new NamedClass(ClassName.of(binaryClassName), exact, trees, exclude);
   }
 
-  List<PolicyRule> naming(MethodRef method) {
-    ClassName type = ClassName.of(method.declaringClass());
+  List<PolicyRule> naming(MethodRef method, NamedClass type) {
     List<PolicyRule> naming = new ArrayList<>();
-    exact.all(type, method.name()).forEach(index -> naming.add(rules.get(index)));
-    trees.all(type, method.name()).forEach(index -> naming.add(rules.get(firstTree + index)));
+    type.exact().all(method.name()).forEach(index -> naming.add(rules.get(index)));
+    type.trees().all(method.name()).forEach(index -> naming.add(rules.get(firstTree + index)));
     return naming;
   }
 
-  Decision decide(MethodRef method) {
-    ClassName type = ClassName.of(method.declaringClass());
+  Decision decide(MethodRef method, NamedClass type) {
     Optional<PolicyRule> rule = winner(method, type);
     if (rule.isEmpty()) {
       return SILENT;
@@ -66,19 +58,21 @@ final class Selection {
         .orElseGet(() -> traceUnlessAccessor(method, type, rule.get()));
   }
 
-  private Optional<PolicyRule> winner(MethodRef method, ClassName type) {
+  private Optional<PolicyRule> winner(MethodRef method, NamedClass type) {
     if (method.is(Trait.TRACED)) {
       return Optional.of(PolicyRule.TRACED);
     }
-    int listed = exact.first(type, method.name());
-    if (listed != PatternList.NONE) {
+    int listed = type.exact().first(method.name());
+    if (listed != NamingPatterns.NONE) {
       return Optional.of(rules.get(listed));
     }
-    int tree = trees.first(type, method.name());
-    return tree == PatternList.NONE ? Optional.empty() : Optional.of(rules.get(firstTree + tree));
+    int tree = type.trees().first(method.name());
+    return tree == NamingPatterns.NONE
+        ? Optional.empty()
+        : Optional.of(rules.get(firstTree + tree));
   }
 
-  private Optional<Reason> against(MethodRef method, ClassName type) {
+  private static Optional<Reason> against(MethodRef method, NamedClass type) {
     Optional<Reason> never = method.neverTraced();
     if (never.isPresent()) {
       return never;
@@ -86,18 +80,18 @@ final class Selection {
     if (method.is(Trait.UNTRACED)) {
       return Optional.of(Reason.UNTRACED);
     }
-    return exclude.first(type, method.name()) == PatternList.NONE
+    return type.excluding().first(method.name()) == NamingPatterns.NONE
         ? Optional.empty()
         : Optional.of(Reason.EXCLUDED);
   }
 
   /** An accessor is wanted only by a rule that names methods, whatever else names its class. */
-  private Decision traceUnlessAccessor(MethodRef method, ClassName type, PolicyRule rule) {
+  private Decision traceUnlessAccessor(MethodRef method, NamedClass type, PolicyRule rule) {
     if (!method.is(Trait.ACCESSOR)) {
       return new Decision.Trace(rule);
     }
-    int named = exact.firstByMethod(type, method.name());
-    return named == PatternList.NONE
+    int named = type.exact().firstByMethod(method.name());
+    return named == NamingPatterns.NONE
         ? new Decision.Skip(Reason.ACCESSOR)
         : new Decision.Trace(rules.get(named));
   }

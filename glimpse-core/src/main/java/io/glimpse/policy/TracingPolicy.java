@@ -187,7 +187,7 @@ public final class TracingPolicy {
    *     com.acme.shop.Cart$Line}
    */
   public boolean mentionsAny(Collection<String> binaryClassNames) {
-    return selection.mentionsAny(binaryClassNames);
+    return answers().mentionsAny(binaryClassNames);
   }
 
   /**
@@ -196,7 +196,7 @@ public final class TracingPolicy {
    * {@link #rules()} is named.
    */
   public Decision decide(MethodRef method) {
-    return selection.decide(method);
+    return selection.decide(method, selection.named(method.declaringClass()));
   }
 
   /**
@@ -204,7 +204,12 @@ public final class TracingPolicy {
    * that a report can tell a rule that names nothing from one that came second.
    */
   public List<PolicyRule> rulesNaming(MethodRef method) {
-    return selection.naming(method);
+    return selection.naming(method, selection.named(method.declaringClass()));
+  }
+
+  /** The same answers for somebody who asks about a whole deployment. */
+  public PolicyAnswers answers() {
+    return new PolicyAnswers(this, selection);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.glimpse.report;
 
 import io.glimpse.policy.Decision;
 import io.glimpse.policy.MethodRef;
+import io.glimpse.policy.PolicyAnswers;
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
 import io.glimpse.policy.TracingPolicy;
@@ -9,13 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -27,23 +28,31 @@ import java.util.function.Function;
 public final class ReportBuilder {
   private static final String WHOLE_CLASS = "*";
 
-  private final TracingPolicy policy;
+  private final PolicyAnswers policy;
   private final Map<String, DeploymentReport.Bean> beans = new LinkedHashMap<>();
   private final Map<String, Map<String, Reason>> limited = new HashMap<>();
   private final Map<PolicyRule, Set<Named>> named = new HashMap<>();
   private final Set<DeploymentReport.Archive> archives = new LinkedHashSet<>();
-  private final TreeSet<String> classNames = new TreeSet<>();
+  private final Set<String> packages = new HashSet<>();
 
   private record Named(String className, String function) {}
 
   /** A report on what becomes of this policy. */
   public ReportBuilder(TracingPolicy policy) {
+    this(policy.answers());
+  }
+
+  /** The same, for somebody who asks the policy too. */
+  public ReportBuilder(PolicyAnswers policy) {
     this.policy = policy;
   }
 
   /** The container has met this class, whether a rule names it or not. */
   public synchronized void met(String className) {
-    classNames.add(className);
+    int dot = className.lastIndexOf('.');
+    if (dot > 0) {
+      packages.add(className.substring(0, dot));
+    }
   }
 
   /** A class that the policy mentions lies in this archive. */
@@ -119,11 +128,11 @@ public final class ReportBuilder {
       judged.put(bean.className(), isBean ? copy(bean) : notABean(bean));
     }
     List<DeploymentReport.Rule> rules = new ArrayList<>();
-    for (PolicyRule rule : policy.rules()) {
+    for (PolicyRule rule : policy.policy().rules()) {
       rules.add(count(rule, judged, why));
     }
     return new DeploymentReport(
-        policy.origin(), List.copyOf(judged.values()), rules, List.copyOf(archives));
+        policy.policy().origin(), List.copyOf(judged.values()), rules, List.copyOf(archives));
   }
 
   private DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
@@ -178,7 +187,7 @@ public final class ReportBuilder {
 
   /** One that is not what the rule says already: its classes have no methods to attach. */
   private Optional<String> nearestPackage(PolicyRule rule) {
-    return rule.nearestPackage(classNames).filter(near -> !near.equals(rule.pattern()));
+    return rule.nearestPackage(packages).filter(near -> !near.equals(rule.pattern()));
   }
 
   private static Reason reason(DeploymentReport.Bean bean, String function) {

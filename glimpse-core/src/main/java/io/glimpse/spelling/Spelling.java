@@ -1,7 +1,6 @@
 package io.glimpse.spelling;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -15,6 +14,9 @@ import java.util.Optional;
  */
 public final class Spelling {
   private static final int LONGEST = 512;
+
+  /** More than any distance, and still something can be added to it. */
+  private static final int FAR = Integer.MAX_VALUE / 2;
 
   private Spelling() {}
 
@@ -32,30 +34,72 @@ public final class Spelling {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    return candidates.stream()
-        .filter(candidate -> candidate.length() <= LONGEST)
-        .min(
-            Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                .thenComparing(candidate -> -commonPrefix(word, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      // As many edits as the lengths differ are needed anyway.
+      if (candidate.length() > LONGEST || Math.abs(candidate.length() - word.length()) > fewest) {
+        continue;
+      }
+      int edits = distance(word, candidate, fewest);
+      if (nearest == null
+          || edits < fewest
+          || (edits == fewest && wins(word, candidate, nearest))) {
+        nearest = candidate;
+        fewest = edits;
+      }
+    }
+    return Optional.ofNullable(nearest);
+  }
+
+  private static boolean wins(String word, String candidate, String other) {
+    int more = commonPrefix(word, candidate) - commonPrefix(word, other);
+    return more > 0 || (more == 0 && candidate.compareTo(other) < 0);
   }
 
   /** How many characters have to be put in, taken out or replaced (Levenshtein). */
   public static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
+    return distance(a, b, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Any number above {@code enough} where there are more edits than that. What the two have in
+   * common at their ends is not looked at, and of the table only the cells that few enough edits
+   * can reach: a large deployment with many rules that name nothing measures a lot.
+   */
+  private static int distance(String a, String b, int enough) {
+    int start = commonPrefix(a, b);
+    int common = start + commonSuffix(a, b, start);
+    int rows = a.length() - common;
+    int columns = b.length() - common;
+    int reach = Math.min(enough, Math.max(rows, columns));
+    int[] row = new int[columns + 1];
+    for (int j = 0; j <= columns; j++) {
+      row[j] = j <= reach ? j : FAR;
     }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    for (int i = 1; i <= rows; i++) {
+      int from = Math.max(1, i - reach);
+      int to = Math.min(columns, i + reach);
+      int diagonal = row[from - 1];
+      row[from - 1] = from == 1 ? i : FAR;
+      for (int j = from; j <= to; j++) {
+        boolean same = a.charAt(start + i - 1) == b.charAt(start + j - 1);
+        int replaced = diagonal + (same ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
       }
     }
-    return row[b.length()];
+    return row[columns];
+  }
+
+  private static int commonSuffix(String a, String b, int start) {
+    int length = 0;
+    int most = Math.min(a.length(), b.length()) - start;
+    while (length < most
+        && a.charAt(a.length() - 1 - length) == b.charAt(b.length() - 1 - length)) {
+      length++;
+    }
+    return length;
   }
 
   private static int commonPrefix(String a, String b) {

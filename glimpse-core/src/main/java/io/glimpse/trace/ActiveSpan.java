@@ -31,9 +31,15 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
    * How many function calls lie between the local root and this span, itself included. Some of them
    * may have ended: see {@link #openCalls}.
    */
-  final int depth;
+  final short depth;
 
+  /**
+   * Deeper calls that were left out, those that the root's maker has counted lately apart: most are
+   * its own, and an atomic addition would be most of what such a call costs.
+   */
   private volatile int cut;
+
+  private short cutLately;
   private volatile boolean failedBelow;
 
   /** A call or span at or below this one leaves a record, so this one does. */
@@ -49,7 +55,7 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
     this.root = root;
     this.parent = parent;
     this.spanId = spanId;
-    this.depth = depth;
+    this.depth = (short) Math.min(depth, Short.MAX_VALUE);
   }
 
   /** Where this span stands, as other services see it. */
@@ -59,13 +65,22 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
 
   /** A deeper call was left out; any thread that has this span active may say so. */
   final void countCut() {
+    if (!root.isMadeHere()) {
+      countCut(1);
+    } else if (++cutLately == Short.MAX_VALUE) {
+      cutLately = 0;
+      countCut(Short.MAX_VALUE);
+    }
+  }
+
+  private void countCut(int more) {
     if (cut < Integer.MAX_VALUE / 2) {
-      int unused = (int) CUT.getAndAdd(this, 1);
+      int unused = (int) CUT.getAndAdd(this, more);
     }
   }
 
   final int cut() {
-    return cut;
+    return cut + cutLately;
   }
 
   /** Whether it is a function call that has not ended; an asynchronous one ends with its result. */

@@ -8,6 +8,8 @@ import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.Section;
 import io.glimpse.record.SpanKind;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,7 @@ final class Calls {
         }
         root = parent.root;
       }
-      Workspace desk = ThreadSlot.workspace(places);
+      Workspace desk = threads.workspace(places);
       OpenCall call = begin(root, parent, depth, function, desk, arguments);
       ThreadSlot.activate(places, call);
       return call;
@@ -83,6 +85,20 @@ final class Calls {
     LocalRoot root = roots.newRoot();
     boolean unused = root.takeCall(limits.calls());
     return root;
+  }
+
+  /**
+   * The recorded calls that have neither returned nor thrown, by their names, as far as this thread
+   * can see what others are doing.
+   */
+  Map<String, Long> running() {
+    Map<String, Long> running = new TreeMap<>();
+    for (ActiveSpan span : threads.onAllThreads()) {
+      if (span instanceof OpenCall call && call.isRunning()) {
+        running.merge(call.function.name().qualified(), 1L, Long::sum);
+      }
+    }
+    return running;
   }
 
   /** Whether a call below {@code parent} is recorded; one that is cut is counted there. */

@@ -72,7 +72,7 @@ final class LateCalls {
   private void ended(OpenCall call, byte[] start, Outcome outcome) {
     call.over();
     try {
-      Workspace desk = ThreadSlot.workspace(threads.places());
+      Workspace desk = threads.workspace(threads.places());
       int at = desk.bytes.size();
       try {
         desk.bytes.raw(start);

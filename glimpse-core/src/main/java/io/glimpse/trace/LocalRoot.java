@@ -83,7 +83,7 @@ sealed class LocalRoot permits IgnoredRoot {
    * and counts them off without an atomic operation.
    */
   final boolean takeCall(int budget) {
-    if (Thread.currentThread() != maker) {
+    if (!isMadeHere()) {
       return take(1, budget) > 0;
     }
     if (inHand == 0) {
@@ -94,6 +94,11 @@ sealed class LocalRoot permits IgnoredRoot {
     }
     inHand--;
     return true;
+  }
+
+  /** Whether this is the thread that made it. */
+  final boolean isMadeHere() {
+    return Thread.currentThread() == maker;
   }
 
   /** How many of the wanted calls the budget still has. */

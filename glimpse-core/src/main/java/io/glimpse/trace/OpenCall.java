@@ -86,6 +86,11 @@ public final class OpenCall extends ActiveSpan {
     return workspace == desk && endsAt >= 0;
   }
 
+  /** It is recorded and has neither returned nor thrown. */
+  boolean isRunning() {
+    return root.recorded && endsAt >= 0;
+  }
+
   @Override
   boolean isOpenCall() {
     return endsAt != OVER;

@@ -53,7 +53,7 @@ final class ShortCalls {
         outermostFirst.addFirst(each);
       }
     }
-    Workspace desk = ThreadSlot.workspace(threads.places());
+    Workspace desk = threads.workspace(threads.places());
     for (ActiveSpan each : outermostFirst) {
       each.keptBelow = true;
       if (each.startWaits && each instanceof OpenCall call && call.isOnDesk(desk)) {

@@ -147,7 +147,7 @@ final class Spans {
   }
 
   private void write(Span span, RecordKind kind, long endNanos, @Nullable Object result) {
-    Workspace desk = ThreadSlot.workspace(threads.places());
+    Workspace desk = threads.workspace(threads.places());
     int from = desk.bytes.size();
     try {
       RecordEncoder record = desk.encoder;

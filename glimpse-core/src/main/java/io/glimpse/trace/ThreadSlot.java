@@ -5,6 +5,9 @@ import io.glimpse.requestlocal.RequestLocal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ final class ThreadSlot {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Object[]> local = new ThreadLocal<>();
 
+  private final Desks desks = new Desks();
   private final LogContext logContext;
 
   /** Where nobody wants the trace id it is not made into text. */
@@ -85,12 +89,12 @@ final class ThreadSlot {
   }
 
   @SuppressWarnings("unchecked") // nobody else writes to this place
-  static Workspace workspace(@Nullable Object[] places) {
+  Workspace workspace(@Nullable Object[] places) {
     WeakReference<Workspace> reference = (WeakReference<Workspace>) places[WORKSPACE];
     Workspace known = reference == null ? null : reference.get();
     if (known == null) {
       known = new Workspace(places);
-      places[WORKSPACE] = new WeakReference<>(known);
+      places[WORKSPACE] = desks.add(known);
     }
     return known;
   }
@@ -157,6 +161,22 @@ final class ThreadSlot {
     places[ACTIVE] = span;
     places[SCOPE] = scope;
     return scope;
+  }
+
+  /** The spans that are active on any thread or will be again, and all that they lie in. */
+  Set<ActiveSpan> onAllThreads() {
+    Set<ActiveSpan> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Workspace desk : desks.all()) {
+      addWithParents(found, (ActiveSpan) desk.places[ACTIVE]);
+      for (OpenScope scope = top(desk.places); scope != null; scope = scope.outer) {
+        addWithParents(found, scope.previous);
+      }
+    }
+    return found;
+  }
+
+  private static void addWithParents(Set<ActiveSpan> found, @Nullable ActiveSpan innermost) {
+    for (ActiveSpan span = innermost; span != null && found.add(span); span = span.parent) {}
   }
 
   /** Leaves the thread as if it had never seen a span. */

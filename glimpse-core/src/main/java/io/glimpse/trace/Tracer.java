@@ -559,6 +559,17 @@ public final class Tracer {
     return lasting.stillOpen().counts();
   }
 
+  /**
+   * The function calls that are recorded and have neither returned nor thrown, and how many there
+   * are of each name; an asynchronous one that has returned is one of {@link #stillOpen}. Looks at
+   * what all threads are doing, so it is for the end of a deployment and for diagnosis.
+   *
+   * @return in the order of the names
+   */
+  public Map<String, Long> stillRunning() {
+    return recorder.calls().running();
+  }
+
   /** For the edges: a fault of Glimpse's own is counted, and the first one logged. */
   public void reportFault(Throwable fault) {
     lasting.faults().report(fault);

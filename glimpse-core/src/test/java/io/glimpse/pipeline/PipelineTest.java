@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class PipelineTest {
+  /** So many records that they fill a ring of 64 KiB several times. */
+  private static final int RING_FULS = 4_000;
+
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final EncodedRecord record = new EncodedRecord();
@@ -207,12 +210,12 @@ final class PipelineTest {
         new Pipeline.Settings(64 << 10, Duration.ofMillis(20), LONG, OnFull.BLOCK);
     try (Pipeline pipeline =
         Pipeline.start(blocking, EncodedRecord.SOURCE, List.<RecordWriter>of(slow))) {
-      for (int n = 0; n < 20_000; n++) {
+      for (int n = 0; n < RING_FULS; n++) {
         assertThat(record.put(pipeline, 0, RecordKind.SPAN, 1, n)).isTrue();
       }
       assertThat(pipeline.flush(LONG)).isTrue();
 
-      assertThat(writer.records()).isEqualTo(20_000);
+      assertThat(writer.records()).isEqualTo(RING_FULS);
       assertThat(writer.wrong()).isEmpty();
     }
   }

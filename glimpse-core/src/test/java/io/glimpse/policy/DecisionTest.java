@@ -341,6 +341,29 @@ final class DecisionTest {
   }
 
   @Test
+  void answers_aboutMethodsOfOneClass_testItsNameOnceAndSayWhatThePolicySays() {
+    TracingPolicy policy =
+        TracingPolicy.builder()
+            .exactModules("p", "p.C#pay*")
+            .packageTrees("p.*")
+            .exclude("p.C#payLater")
+            .build();
+    PolicyAnswers answers = policy.answers();
+
+    for (String name : List.of("pay", "payLater", "open", "pay")) {
+      MethodRef method = method("p.C", name, Trait.ACCESSOR);
+      assertThat(answers.decide(method)).isEqualTo(policy.decide(method));
+      assertThat(answers.rulesNaming(method)).isEqualTo(policy.rulesNaming(method));
+    }
+
+    assertThat(answers.mentionsAny(List.of("p.C", "q.D"))).isTrue();
+    assertThat(answers.namesTested()).isEqualTo(1);
+    assertThat(answers.mentionsAny(List.of("q.D"))).isFalse();
+    assertThat(answers.namesTested()).isEqualTo(2);
+    assertThat(answers.policy()).isSameAs(policy);
+  }
+
+  @Test
   void reasons_codesAndSentences_areUniqueAndPlain() {
     assertThat(Reason.values()).extracting(Reason::code).doesNotHaveDuplicates();
     assertThat(Reason.values()).extracting(Reason::sentence).allMatch(text -> text.endsWith("."));

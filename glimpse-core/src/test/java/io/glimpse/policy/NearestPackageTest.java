@@ -3,19 +3,18 @@ package io.glimpse.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.spelling.Spelling;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class NearestPackageTest {
-  private static final List<String> CLASSES =
-      List.of(
-          "com.acme.shop.web.CartResource",
-          "com.acme.shop.domain.Cart",
-          "com.acme.shop.domain.Cart$Line",
-          "org.other.Thing",
-          "NoPackage");
+  private static final List<String> PACKAGES =
+      List.of("com.acme.shop.web", "com.acme.shop.domain", "org.other");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,14 +28,14 @@ final class NearestPackageTest {
   })
   void nearestPackage_mistake_isThePackageThatWasMeant(
       RuleSource source, String pattern, String nearest) {
-    assertThat(new PolicyRule(source, pattern, "").nearestPackage(CLASSES)).contains(nearest);
+    assertThat(new PolicyRule(source, pattern, "").nearestPackage(PACKAGES)).contains(nearest);
   }
 
   @Test
   void nearestPackage_nothingComesNear_isEmpty() {
     PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "net.example.billing", "");
 
-    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+    assertThat(rule.nearestPackage(PACKAGES)).isEmpty();
     assertThat(rule.nearestPackage(List.of())).isEmpty();
   }
 
@@ -44,7 +43,62 @@ final class NearestPackageTest {
   void nearestPackage_endlessPattern_isEmptyWithoutMeasuring() {
     PolicyRule rule = new PolicyRule(RuleSource.PACKAGE_TREES, "a".repeat(1 << 20), "");
 
-    assertThat(rule.nearestPackage(CLASSES)).isEmpty();
+    assertThat(rule.nearestPackage(PACKAGES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trace_dept, exclude trace_depth trace, trace_depth",
+    "caps, cups caps, caps",
+    "cat, bat cart cut, cart",
+    "cat, cut cot bat, cot",
+  })
+  void nearest_several_isTheOneWithTheFewestEditsThenTheLongestCommonStart(
+      String word, String candidates, String nearest) {
+    List<String> inOrder = List.of(candidates.split(" "));
+    List<String> reversed = new ArrayList<>(inOrder);
+    Collections.reverse(reversed);
+
+    assertThat(Spelling.nearest(word, inOrder)).contains(nearest);
+    assertThat(Spelling.nearest(word, reversed)).contains(nearest);
+  }
+
+  @Test
+  void distance_anyTwoWords_isWhatTheWholeTableSaysAlsoInASearch() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      String word = word(random);
+      List<String> others = List.of(word(random), word(random), word(random), word(random));
+
+      for (String other : others) {
+        assertThat(Spelling.distance(word, other)).isEqualTo(edits(word, other));
+      }
+      int fewest = others.stream().mapToInt(other -> edits(word, other)).min().orElseThrow();
+      assertThat(edits(word, Spelling.nearest(word, others).orElseThrow())).isEqualTo(fewest);
+    }
+  }
+
+  private static String word(Random random) {
+    return random
+        .ints(random.nextInt(9), 'a', 'd')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** By the definition. */
+  private static int edits(String a, String b) {
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          table[i][j] = i + j;
+        } else {
+          int replaced = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+          table[i][j] = Math.min(replaced, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+        }
+      }
+    }
+    return table[a.length()][b.length()];
   }
 
   @ParameterizedTest

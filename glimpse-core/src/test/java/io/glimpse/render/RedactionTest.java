@@ -263,7 +263,7 @@ final class RedactionTest {
         "token=x&"
       })
   void text_hostileRepetition_takesLinearTime(String part) {
-    String hostile = part.repeat(2_000_000 / part.length());
+    String hostile = part.repeat(500_000 / part.length());
 
     assertTimeoutPreemptively(Duration.ofSeconds(10), () -> redaction.text(hostile));
     assertTimeoutPreemptively(Duration.ofSeconds(10), () -> redaction.text(hostile + "@"));

@@ -8,6 +8,7 @@ import io.glimpse.record.LogEntry;
 import io.glimpse.record.SpanRecord;
 import io.glimpse.record.Stage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,30 @@ final class CutTest {
     assertThat(log.take("Shop.two").attributes()).containsEntry(AttributeNames.CUT, 3L);
     assertThat(log.takeSpans())
         .allSatisfy(span -> assertThat(span.attributes()).doesNotContainKey(AttributeNames.CUT));
+  }
+
+  @Test
+  void cutCalls_veryManyAndOnAnotherThreadToo_areAllCounted() {
+    Tracer tracer = tracer(1, 1000);
+    try (Span request = tracer.span("request")) {
+      call(
+          tracer,
+          "one",
+          () -> {
+            callOften(tracer, 70_000);
+            CompletableFuture.runAsync(tracer.wrap(() -> callOften(tracer, 1_000))).join();
+            callOften(tracer, 1);
+          });
+    }
+
+    assertThat(log.take("Shop.one").attributes()).containsEntry(AttributeNames.CUT, 71_001L);
+    log.ignoreRecords();
+  }
+
+  private static void callOften(Tracer tracer, int times) {
+    for (int i = 0; i < times; i++) {
+      call(tracer, "two", () -> {});
+    }
   }
 
   @Test

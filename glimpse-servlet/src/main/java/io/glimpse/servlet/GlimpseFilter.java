@@ -53,8 +53,9 @@ final class GlimpseFilter implements Filter {
       return;
     }
     if (isIgnored(http)) {
-      try (Scope scope = tracer.ignore(caller(http))) {
-        chain.doFilter(request, response);
+      IgnoredRequest unrecorded = new IgnoredRequest(http, tracer, caller(http));
+      try (Scope scope = unrecorded.activate()) {
+        chain.doFilter(unrecorded, response);
       }
       return;
     }

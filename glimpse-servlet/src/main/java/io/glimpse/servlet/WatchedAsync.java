@@ -1,6 +1,5 @@
 package io.glimpse.servlet;
 
-import io.glimpse.http.RequestSpan;
 import io.glimpse.trace.Scope;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -10,31 +9,37 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's {@link AsyncContext}, except that what it starts and those who listen find the
- * request's span active.
+ * The application's {@link AsyncContext}, except that what it starts and those who listen find
+ * active what the request's first thread has found.
  */
 final class WatchedAsync implements AsyncContext {
   private final AsyncContext context;
-  private final RequestSpan span;
-  private final ServletResponse response;
+  private final Supplier<Scope> entrance;
+  private final Consumer<Throwable> escape;
 
-  WatchedAsync(AsyncContext context, RequestSpan span, ServletResponse response) {
+  /**
+   * @param entrance makes it active
+   * @param escape hears of what leaves started work by an exception
+   */
+  WatchedAsync(AsyncContext context, Supplier<Scope> entrance, Consumer<Throwable> escape) {
     this.context = context;
-    this.span = span;
-    this.response = response;
+    this.entrance = entrance;
+    this.escape = escape;
   }
 
   @Override
   public void start(Runnable work) {
     context.start(
         () -> {
-          try (Scope scope = span.activate()) {
+          try (Scope scope = entrance.get()) {
             work.run();
           } catch (Throwable thrown) {
-            Escaped.note(thrown, response, span);
+            escape.accept(thrown);
             throw thrown;
           }
         });
@@ -101,7 +106,7 @@ final class WatchedAsync implements AsyncContext {
     return context.getTimeout();
   }
 
-  /** A listener of the application's, called with the request's span active. */
+  /** A listener of the application's, called where the work of the request is. */
   private final class Active implements AsyncListener {
     private final AsyncListener listener;
 
@@ -111,28 +116,28 @@ final class WatchedAsync implements AsyncContext {
 
     @Override
     public void onComplete(@Nullable AsyncEvent event) throws IOException {
-      try (Scope scope = span.activate()) {
+      try (Scope scope = entrance.get()) {
         listener.onComplete(event);
       }
     }
 
     @Override
     public void onTimeout(@Nullable AsyncEvent event) throws IOException {
-      try (Scope scope = span.activate()) {
+      try (Scope scope = entrance.get()) {
         listener.onTimeout(event);
       }
     }
 
     @Override
     public void onError(@Nullable AsyncEvent event) throws IOException {
-      try (Scope scope = span.activate()) {
+      try (Scope scope = entrance.get()) {
         listener.onError(event);
       }
     }
 
     @Override
     public void onStartAsync(@Nullable AsyncEvent event) throws IOException {
-      try (Scope scope = span.activate()) {
+      try (Scope scope = entrance.get()) {
         listener.onStartAsync(event);
       }
     }

@@ -44,11 +44,16 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   private AsyncContext watch(AsyncContext context) {
     context.addListener(new AsyncEnd(span, response));
     async = true;
-    return new WatchedAsync(context, span, response);
+    return watched(context);
   }
 
   @Override
   public AsyncContext getAsyncContext() {
-    return new WatchedAsync(super.getAsyncContext(), span, response);
+    return watched(super.getAsyncContext());
+  }
+
+  private AsyncContext watched(AsyncContext context) {
+    return new WatchedAsync(
+        context, span::activate, thrown -> Escaped.note(thrown, response, span));
   }
 }

@@ -22,6 +22,11 @@ record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tal
   /** The system property that names the file. */
   static final String FILE = "glimpse.benchmarks.evidence";
 
+  /** A file beside it, for what else a measurement needs. */
+  static Path beside(String name) {
+    return Path.of(System.getProperty(FILE, "evidence")).toAbsolutePath().resolveSibling(name);
+  }
+
   double bytesPerCall() {
     return (double) bytes / calls;
   }

@@ -32,6 +32,13 @@ record Goal(
         upTo("two scalars and a result, extra ns", 150, 60, r -> extra(r)),
         upTo("bytes per call over the empty interceptor", 96, 64, r -> bytesOverEmpty(r)),
         upTo("attached but stopped, added ns", 10, 5, r -> stopped(r)),
+        cut(0),
+        cut(1),
+        cut(2),
+        deployment(0, Variant.PLAIN),
+        deployment(1, Variant.PLAIN),
+        deployment(2, Variant.EMPTY),
+        deployment(3, Variant.EMPTY),
         new Goal("8 threads / 1 thread, throughput", 1.6, 1.9, true, r -> throughput(r)),
         upTo("growth from depth 2 to 50, %", 15, 5, r -> growth(r, Row.DEPTH50)),
         upTo("growth to 10,000 functions, %", 15, 5, r -> growth(r, Row.FUNCTIONS)),
@@ -87,7 +94,25 @@ record Goal(
   }
 
   private static Optional<Double> stopped(Results results) {
-    return results.addedInPairs(Row.STOPPED.cases().get(0), Variant.STOPPED);
+    return results.addedInPairs(Row.STOPPED.cases().get(0), Variant.STOPPED, Variant.EMPTY);
+  }
+
+  private static Goal cut(int place) {
+    Case measured = Row.CUT.cases().get(place);
+    return upTo(
+        "a call " + measured.name() + ", added ns",
+        10,
+        10,
+        r -> r.addedInPairs(measured, Variant.GLIMPSE, Variant.EMPTY));
+  }
+
+  private static Goal deployment(int place, Variant base) {
+    Case measured = Row.DEPLOYMENT.cases().get(place);
+    return upTo(
+        "deployment, " + measured.name() + ", ms beyond " + base.label(),
+        200,
+        200,
+        r -> r.addedInPairs(measured, Variant.GLIMPSE, base).map(nanos -> nanos / 1e6));
   }
 
   /** All threads together get through so many times the calls of one. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.Interceptor;
 import java.lang.reflect.Modifier;
+import java.util.function.Predicate;
 
 /**
  * Puts an interceptor around every function of the application, in the way that Glimpse's own
@@ -15,10 +16,17 @@ import java.lang.reflect.Modifier;
  */
 public final class InterceptorExtension implements Extension {
   private final Class<?> interceptor;
+  private final Predicate<Class<?>> beans;
 
   /** {@code interceptor} has an {@code AroundInvoke} method and no annotations on the class. */
   public InterceptorExtension(Class<?> interceptor) {
+    this(interceptor, type -> type.getPackageName().equals("com.acme.bench"));
+  }
+
+  /** The same around the functions of these beans. */
+  InterceptorExtension(Class<?> interceptor, Predicate<Class<?>> beans) {
     this.interceptor = interceptor;
+    this.beans = beans;
   }
 
   void register(@Observes BeforeBeanDiscovery event) {
@@ -30,7 +38,7 @@ public final class InterceptorExtension implements Extension {
   }
 
   <T> void bind(@Observes ProcessAnnotatedType<T> event) {
-    if (event.getAnnotatedType().getJavaClass().getPackageName().equals("com.acme.bench")) {
+    if (beans.test(event.getAnnotatedType().getJavaClass())) {
       event
           .configureAnnotatedType()
           .filterMethods(method -> !Modifier.isStatic(method.getJavaMember().getModifiers()))

@@ -7,7 +7,9 @@ enum Load {
   /** Requests through a filter: a span. */
   REQUESTS(EdgeCost.class, 1),
   /** Headers that are read and written. */
-  HEADERS(EdgeCost.class, 0);
+  HEADERS(EdgeCost.class, 0),
+  /** Applications that are started, one in each JVM. */
+  DEPLOYMENTS(DeploymentCost.class, 0);
 
   private final Class<?> benchmarks;
   private final int records;
@@ -20,6 +22,11 @@ enum Load {
   /** Where the methods are that are timed. */
   Class<?> benchmarks() {
     return benchmarks;
+  }
+
+  /** Whether it happens once in the life of a JVM, so that there is nothing to warm up. */
+  boolean happensOnce() {
+    return this == DEPLOYMENTS;
   }
 
   /** How many records there are of one that is recorded. */

@@ -115,7 +115,8 @@ final class Measurement {
             + measured.benchmark()
             + "$");
     command.addAll(List.of("-f", "1", "-foe", "true", "-t", Integer.toString(measured.callers())));
-    command.addAll(pace.arguments());
+    command.addAll(
+        measured.load().happensOnce() ? List.of("-wi", "0", "-i", "1") : pace.arguments());
     command.addAll(List.of("-p", "variant=" + variant.name()));
     measured
         .parameters()

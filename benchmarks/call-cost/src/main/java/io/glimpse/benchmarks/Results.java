@@ -39,16 +39,16 @@ final class Results {
     return figure(measured, variant).filter(figure -> figure.failure().isEmpty());
   }
 
-  /** The difference to the empty interceptor round by round, which were neighbours in time. */
-  Optional<Double> addedInPairs(Case measured, Variant variant) {
+  /** The difference to another variant round by round, which were neighbours in time. */
+  Optional<Double> addedInPairs(Case measured, Variant variant, Variant base) {
     List<Double> differences = new ArrayList<>();
     for (Sample sample : samples) {
       if (sample.measured().equals(measured) && sample.variant() == variant) {
         samples.stream()
             .filter(other -> other.measured().equals(measured))
-            .filter(other -> other.variant() == Variant.EMPTY && other.round() == sample.round())
+            .filter(other -> other.variant() == base && other.round() == sample.round())
             .findFirst()
-            .ifPresent(empty -> differences.add(sample.nanos() - empty.nanos()));
+            .ifPresent(other -> differences.add(sample.nanos() - other.nanos()));
       }
     }
     return differences.isEmpty()

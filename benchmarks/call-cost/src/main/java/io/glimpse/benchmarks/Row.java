@@ -123,7 +123,18 @@ enum Row {
               .with(Map.of("depth", "2", "traceDepth", "1"))
               .depth("2")
               .leftOut(),
-          Case.of(this, "past the budget", "single").with(Map.of("budget", "1")).leftOut());
+          Case.of(this, "past the budget", "nested")
+              .with(Map.of("depth", "2", "budget", "1"))
+              .depth("2")
+              .leftOut(),
+          Case.of(this, "past the budget, outermost", "single")
+              .with(Map.of("budget", "1"))
+              .leftOut());
+    }
+
+    @Override
+    int rounds(int rounds, int pairs) {
+      return pairs;
     }
   },
   /** What does it cost to read a caller's header and write it again, and what garbage is left? */
@@ -176,6 +187,30 @@ enum Row {
           Case.of(this, "without", Load.REQUESTS, "request"),
           Case.of(this, "JBoss Logging", Load.REQUESTS, "request")
               .with(Map.of("logContext", "true")));
+    }
+  },
+  /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */
+  DEPLOYMENT {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.PLAIN, Variant.EMPTY, Variant.GLIMPSE);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "switched off", Load.DEPLOYMENTS, "deploy")
+              .with(Map.of("packages", "0", "enabled", "false")),
+          Case.of(this, "none attached", Load.DEPLOYMENTS, "deploy").with(Map.of("packages", "0")),
+          Case.of(this, "a tenth attached", Load.DEPLOYMENTS, "deploy")
+              .with(Map.of("packages", "10")),
+          Case.of(this, "all attached", Load.DEPLOYMENTS, "deploy")
+              .with(Map.of("packages", "100")));
+    }
+
+    @Override
+    int rounds(int rounds, int pairs) {
+      return pairs;
     }
   };
 

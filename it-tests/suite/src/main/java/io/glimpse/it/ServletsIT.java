@@ -248,6 +248,29 @@ class ServletsIT {
   }
 
   @Test
+  void health_answeredByAnotherThread_leavesNothingThereEitherAndPassesItsCallersHeadersOn() {
+    Caller caller = Caller.someone();
+    ShopRecords records = ShopRecords.fromNow();
+
+    Visit visit = get("/health/later").with("tracestate", "acme=1");
+    Answer answer = door.newCustomer().visit(visit, caller);
+    String withoutACaller = PlainRequest.get(door, "/health/later").body();
+    // Whatever was recorded before this one is in the file.
+    Told ping = shopper.visits(get("/ping-servlet"));
+
+    assertThat(answer)
+        .isEqualTo(
+            new Answer(
+                200, "3 products, {traceparent=" + caller.traceparent() + ", tracestate=acme=1}"));
+    assertThat(records.now(caller).records()).isEmpty();
+    assertThat(withoutACaller).isEqualTo("3 products, {}");
+    String ofThePing = ping.caller().traceId();
+    assertThat(records.file().recordsFrom(records.from()))
+        .as("a call without an active span would begin a trace of its own")
+        .allMatch(line -> ofThePing.equals(line.getString("trace_id")));
+  }
+
+  @Test
   void health_withoutACaller_sendsNoHeaders() {
     assertThat(PlainRequest.get(door, "/health").body()).isEqualTo("3 products, {}");
   }

@@ -1,0 +1,41 @@
+package io.glimpse.trace;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The desks of all threads, so that in the end somebody can look what still lies on them. A desk
+ * lives as long as a call is open on it; nothing here keeps one longer, and a call that begins or
+ * ends never comes by.
+ */
+final class Desks {
+  private final Set<Reference<Workspace>> all = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<Workspace> gone = new ReferenceQueue<>();
+
+  /** A thread has got a desk. What it remembers it by is a class of the JDK. */
+  WeakReference<Workspace> add(Workspace desk) {
+    for (Reference<?> old = gone.poll(); old != null; old = gone.poll()) {
+      all.remove(old);
+    }
+    WeakReference<Workspace> reference = new WeakReference<>(desk, gone);
+    all.add(reference);
+    return reference;
+  }
+
+  /** Those that are there now. */
+  List<Workspace> all() {
+    List<Workspace> present = new ArrayList<>();
+    for (Reference<Workspace> reference : all) {
+      Workspace desk = reference.get();
+      if (desk != null) {
+        present.add(desk);
+      }
+    }
+    return present;
+  }
+}
