@@ -26,7 +26,7 @@ class SwitchIT {
   private static final String SETTING = "glimpse.policy";
   private static final String POLICY =
       """
-      {"version": "1.0", "name": "switched",
+      {"version": "1.0",
        "exact_modules": ["com.acme.shop.web"],
        "package_trees": ["com.acme.shop.catalog"],
        "exclude": ["com.acme.shop.catalog.*Mapper"],
@@ -45,6 +45,9 @@ class SwitchIT {
       """;
 
   private static final String CUT = WITHOUT_THE_CATALOG.stripTrailing() + "   glimpse.cut = 1\n";
+
+  /** By which the shop's operator finds it in JMX. */
+  private static final String NAME = "glimpse.service-name";
 
   @SuppressWarnings("NullAway.Init") // Arquillian sets it.
   @ArquillianResource
@@ -69,6 +72,7 @@ class SwitchIT {
     policy = folder.resolve("policy.json");
     depth(5);
     server.settings().put(SETTING, policy.toString());
+    server.settings().put(NAME, "switched");
     deployer.deploy("shop");
   }
 
@@ -78,6 +82,7 @@ class SwitchIT {
       deployer.undeploy("shop");
     } finally {
       server.settings().put(SETTING, null);
+      server.settings().put(NAME, null);
     }
   }
 
