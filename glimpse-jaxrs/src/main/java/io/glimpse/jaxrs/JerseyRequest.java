@@ -26,6 +26,9 @@ final class JerseyRequest implements RequestEventListener {
   private final @Nullable RequestSpan span;
   private final @Nullable RootRequest root;
 
+  /** Looked up while the request's own thread has it, which others may not find there. */
+  private volatile @Nullable ResourceCall call;
+
   /**
    * Remembers both, since a request whose response is complete may have lost its properties.
    *
@@ -51,9 +54,11 @@ final class JerseyRequest implements RequestEventListener {
     }
   }
 
-  private static void note(RequestSpan span, RequestEvent event) {
+  private void note(RequestSpan span, RequestEvent event) {
     switch (event.getType()) {
       case REQUEST_MATCHED -> span.route(route(event.getUriInfo()));
+      case REQUEST_FILTERED -> call = ResourceFilter.callOf(event.getContainerRequest());
+      case RESP_FILTERS_FINISHED -> responded(event.getContainerResponse());
       case EXCEPTION_MAPPING_FINISHED -> noteIfNobodyMapped(event, span);
       default -> {}
     }
@@ -69,7 +74,7 @@ final class JerseyRequest implements RequestEventListener {
     return RouteTemplate.withoutPatterns(route);
   }
 
-  private static void noteIfNobodyMapped(RequestEvent event, RequestSpan span) {
+  private void noteIfNobodyMapped(RequestEvent event, RequestSpan span) {
     Throwable thrown = unwrapped(event.getException());
     ExceptionMapper<?> mapper = event.getExceptionMapper();
     if (thrown instanceof WebApplicationException
@@ -78,7 +83,18 @@ final class JerseyRequest implements RequestEventListener {
       return;
     }
     span.escaped(thrown);
-    ResourceFilter.escaped(event.getContainerRequest(), thrown);
+    ResourceCall open = call;
+    if (open != null) {
+      open.escaped(thrown);
+    }
+  }
+
+  /** The response filter says so first, where it finds the call. */
+  private void responded(@Nullable ContainerResponse response) {
+    ResourceCall open = call;
+    if (open != null && response != null) {
+      open.responded(response.getStatus(), response.getEntity());
+    }
   }
 
   /** The application's own exception, where Jersey has put one of its around it. */

@@ -1,8 +1,6 @@
 package io.glimpse.jaxrs;
 
 import io.glimpse.Glimpse;
-import io.glimpse.trace.Scope;
-import io.glimpse.trace.Span;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -38,8 +36,6 @@ public class ResourceFilter implements ContainerRequestFilter, ContainerResponse
   /** For the runtime. */
   public ResourceFilter() {}
 
-  private record ResourceCall(Span span, Scope scope) {}
-
   @Override
   public void filter(ContainerRequestContext request) {
     ResourceInfo matched = resource;
@@ -51,7 +47,7 @@ public class ResourceFilter implements ContainerRequestFilter, ContainerResponse
       functionsOf(glimpse)
           .find(matched)
           .map(glimpse.tracer()::start)
-          .ifPresent(span -> request.setProperty(KEY, new ResourceCall(span, span.activate())));
+          .ifPresent(span -> request.setProperty(KEY, ResourceCall.of(span)));
     } catch (Throwable fault) {
       glimpse.tracer().reportFault(fault);
     }
@@ -67,25 +63,16 @@ public class ResourceFilter implements ContainerRequestFilter, ContainerResponse
     return known;
   }
 
-  /** The runtime saw an exception of the request's that nobody mapped. */
-  static void escaped(ContainerRequestContext request, Throwable thrown) {
-    if (request.getProperty(KEY) instanceof ResourceCall call) {
-      Span unused = call.span().fail(thrown);
-    }
+  /** The call that this request is in; null where its resource is a bean. */
+  static @Nullable ResourceCall callOf(ContainerRequestContext request) {
+    return request.getProperty(KEY) instanceof ResourceCall call ? call : null;
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getProperty(KEY) instanceof ResourceCall call) {
-      try {
-        if (response.getStatus() >= 500) {
-          call.span().fail();
-        }
-        call.span().end(response.getEntity());
-        call.scope().close();
-      } catch (Throwable fault) {
-        Glimpse.current().tracer().reportFault(fault);
-      }
+    ResourceCall call = callOf(request);
+    if (call != null) {
+      call.responded(response.getStatus(), response.getEntity());
     }
   }
 }
