@@ -11,6 +11,8 @@ import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.PolicyProblem;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.sqlite.Retention;
+import io.glimpse.sqlite.SqliteWriter;
 import io.glimpse.trace.Selection;
 import io.glimpse.trace.TracerSettings;
 import java.lang.System.Logger;
@@ -51,6 +53,11 @@ final class Startup {
     Config config = settings.build(badSettings);
     List<String> problems = new ArrayList<>();
     badSettings.forEach(problem -> problems.add(problem.toString()));
+    if (config.destinations().contains(Destination.SQLITE) && !SqliteWriter.hasDriver()) {
+      problems.add(
+          "glimpse.dest: found \"sqlite\", and no driver for it. Add the dependency"
+              + " org.xerial:sqlite-jdbc to the application, or leave sqlite out.");
+    }
     TracingPolicy policy = given;
     if (policy == null) {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
@@ -96,6 +103,10 @@ final class Startup {
     for (Destination destination : config.destinations()) {
       switch (destination) {
         case JSONL -> writers.add(JsonlWriter.to(config.logPath(), rotation(config)));
+        case SQLITE ->
+            writers.add(
+                SqliteWriter.to(
+                    config.dbPath(), new Retention(config.dbMaxSize(), config.dbRetention())));
       }
     }
     return writers;

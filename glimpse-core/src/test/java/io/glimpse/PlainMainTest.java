@@ -45,6 +45,15 @@ final class PlainMainTest {
   }
 
   @Test
+  void main_wantingSqliteWithoutItsDriver_failsNamingTheDependency() throws Exception {
+    String classPath = place(Glimpse.class) + File.pathSeparator + place(PlainMain.class);
+
+    assertThat(run(classPath, "return", "-Dglimpse.dest=sqlite")).isNotZero();
+
+    assertThat(output()).contains("Add the dependency org.xerial:sqlite-jdbc to the application");
+  }
+
+  @Test
   void main_onAJdkWithoutJmx_worksAndSaysSo() throws Exception {
     String classPath = place(Glimpse.class) + File.pathSeparator + place(PlainMain.class);
 

@@ -109,6 +109,21 @@ public final class Config {
     return get(ConfigKey.LOG_KEEP);
   }
 
+  /** The SQLite database. */
+  public Path dbPath() {
+    return get(ConfigKey.DB_PATH);
+  }
+
+  /** How many bytes of the database records may fill. */
+  public long dbMaxSize() {
+    return get(ConfigKey.DB_MAX_SIZE);
+  }
+
+  /** How long records stay in the database. */
+  public Duration dbRetention() {
+    return get(ConfigKey.DB_RETENTION);
+  }
+
   /** The memory for records on their way, in bytes. */
   public long queueBytes() {
     return get(ConfigKey.QUEUE_BYTES);

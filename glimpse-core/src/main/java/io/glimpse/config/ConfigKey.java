@@ -97,6 +97,24 @@ record ConfigKey<T>(
           "5",
           "How many files that were put aside are kept; they are compressed after a while.",
           ValueType.number(0, 10_000));
+  static final ConfigKey<Path> DB_PATH =
+      new ConfigKey<>(
+          "db-path",
+          "glimpse_traces.db",
+          "The SQLite database; its folders are created.",
+          ValueType.path());
+  static final ConfigKey<Long> DB_MAX_SIZE =
+      new ConfigKey<>(
+          "db-max-size",
+          "1 GiB",
+          "How much of the database records may fill; beyond, the oldest go.",
+          ValueType.bytes(1 << 20, 1L << 50));
+  static final ConfigKey<Duration> DB_RETENTION =
+      new ConfigKey<>(
+          "db-retention",
+          "7 d",
+          "How long records stay in the database.",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
   static final ConfigKey<Long> QUEUE_BYTES =
       new ConfigKey<>(
           "queue-bytes",
@@ -162,6 +180,9 @@ record ConfigKey<T>(
           LOG_MAX_SIZE,
           LOG_MAX_AGE,
           LOG_KEEP,
+          DB_PATH,
+          DB_MAX_SIZE,
+          DB_RETENTION,
           QUEUE_BYTES,
           FLUSH_INTERVAL,
           ON_FULL,

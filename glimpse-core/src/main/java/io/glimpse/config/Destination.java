@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  */
 public enum Destination {
   /** A file of JSON lines. */
-  JSONL("jsonl", "json");
+  JSONL("jsonl", "json"),
+  /** An SQLite database. */
+  SQLITE("sqlite", "sqlite");
 
   private final String name;
   private final String otherName;
@@ -48,6 +50,7 @@ public enum Destination {
   private static String known() {
     return Arrays.stream(values())
         .flatMap(destination -> Stream.of(destination.name, destination.otherName))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 }

@@ -54,6 +54,9 @@ final class ConfigTest {
     assertThat(config.logMaxSize()).isEqualTo(100 << 20);
     assertThat(config.logMaxAge()).isEmpty();
     assertThat(config.logKeep()).isEqualTo(5);
+    assertThat(config.dbPath()).isEqualTo(Path.of("glimpse_traces.db"));
+    assertThat(config.dbMaxSize()).isEqualTo(1 << 30);
+    assertThat(config.dbRetention()).isEqualTo(Duration.ofDays(7));
     assertThat(config.queueBytes()).isEqualTo(8 << 20);
     assertThat(config.flushInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -146,6 +149,9 @@ final class ConfigTest {
             "glimpse.log-max-size",
             "glimpse.log-max-age",
             "glimpse.log-keep",
+            "glimpse.db-path",
+            "glimpse.db-max-size",
+            "glimpse.db-retention",
             "glimpse.queue-bytes",
             "glimpse.flush-interval",
             "glimpse.on-full",
@@ -177,8 +183,8 @@ final class ConfigTest {
       value = {
         "enabled           | yes      | Write true or false.",
         "on-invalid-policy | ignore   | Write one of fail, disable.",
-        "dest              | kafka    | There is no destination \"kafka\". Known are: jsonl, json.",
-        "dest              | jsonl,   | There is no destination \"\". Known are: jsonl, json.",
+        "dest              | kafka    | There is no destination \"kafka\". Known are: jsonl, json, sqlite.",
+        "dest              | jsonl,   | There is no destination \"\". Known are: jsonl, json, sqlite.",
         "level             | WARN     | Write one of ERROR, INFO, DEBUG.",
         "max-field-length  | 15       | Write a whole number from 16 to 65536.",
         "max-field-length  | 65537    | Write a whole number from 16 to 65536.",
