@@ -1,6 +1,7 @@
 package io.glimpse.jsonl;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,19 +36,31 @@ final class AsideFiles {
                 + "\\.(\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ)(?:-(\\d{1,9}))?(\\.gz)?");
   }
 
-  private record Aside(Path path, String time, int number, boolean compressed) {}
-
-  /** A name that no file has yet. */
-  Path nameFor(Instant now) {
-    Path name = sibling(TIME.format(now));
-    for (int number = 1; isTaken(name); number++) {
-      name = sibling(TIME.format(now) + "-" + number);
+  private record Aside(Path path, String time, int number, boolean compressed) {
+    boolean isTheSameAs(Aside other) {
+      return number == other.number && time.equals(other.time);
     }
-    return name;
   }
 
-  private static boolean isTaken(Path name) {
-    return Files.exists(name) || Files.exists(compressed(name));
+  /** Stands for the right to put the file aside. */
+  Path sign() {
+    return sibling("rotating");
+  }
+
+  /**
+   * A name that no file has yet, and that comes behind all others: where the clock was set back, it
+   * is the newest one's time with the next number. Otherwise the newest file would look like the
+   * oldest and be the first to be removed.
+   */
+  Path nameFor(Instant now) throws IOException {
+    String time = TIME.format(now);
+    int number = 0;
+    List<Aside> all = newestFirst();
+    if (!all.isEmpty() && all.get(0).time().compareTo(time) >= 0) {
+      time = all.get(0).time();
+      number = all.get(0).number() + 1;
+    }
+    return sibling(number == 0 ? time : time + "-" + number);
   }
 
   static Path compressed(Path plain) {
@@ -63,11 +76,29 @@ final class AsideFiles {
     return newestFirst().stream().filter(each -> !each.compressed()).map(Aside::path).toList();
   }
 
-  /** Removes the oldest until no more than {@code keep} are left. */
+  /**
+   * Removes the oldest until no more than {@code keep} are left. One that is being compressed is
+   * there twice and counts once.
+   *
+   * @throws IOException when some of them cannot be removed, after the others have been
+   */
   void prune(int keep) throws IOException {
-    List<Aside> all = newestFirst();
-    for (Aside old : all.subList(Math.min(keep, all.size()), all.size())) {
-      boolean unused = Files.deleteIfExists(old.path());
+    IOException stays = null;
+    Aside before = null;
+    int seen = 0;
+    for (Aside each : newestFirst()) {
+      seen += before != null && each.isTheSameAs(before) ? 0 : 1;
+      before = each;
+      if (seen > keep) {
+        try {
+          boolean unused = Files.deleteIfExists(each.path());
+        } catch (IOException e) {
+          stays = e;
+        }
+      }
+    }
+    if (stays != null) {
+      throw stays;
     }
   }
 
@@ -85,6 +116,8 @@ final class AsideFiles {
           found.add(new Aside(each, name.group(1), number, name.group(3) != null));
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     found.sort(Comparator.comparing(Aside::time).thenComparing(Aside::number).reversed());
     return found;

@@ -10,10 +10,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,10 @@ final class Compressor {
 
   private final AsideFiles aside;
   private final Duration quiet;
+  private final Set<Path> leftAlone = new HashSet<>();
   private @Nullable Thread thread;
   private boolean wanted;
+  private boolean news;
 
   Compressor(AsideFiles aside, Duration quiet) {
     this.aside = aside;
@@ -46,6 +53,7 @@ final class Compressor {
   /** There may be something to do. */
   synchronized void wake() {
     wanted = true;
+    news = true;
     if (thread == null) {
       Thread started = new Thread(null, this::work, "glimpse-gzip", 0, false);
       started.setDaemon(true);
@@ -76,22 +84,42 @@ final class Compressor {
   private void work() {
     Map<Path, Seen> seen = new HashMap<>();
     try {
-      while (isWanted() && round(seen)) {
-        pause();
+      while (goesOn()) {
+        if (round(seen)) {
+          pause();
+        } else if (isDone()) {
+          return;
+        }
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "Glimpse leaves files that were put aside uncompressed: " + e, e);
     } finally {
-      done();
+      leave();
     }
+  }
+
+  private synchronized boolean goesOn() {
+    news = false;
+    return wanted;
   }
 
   private synchronized boolean isWanted() {
     return wanted;
   }
 
-  private synchronized void done() {
-    thread = null;
+  /** Nothing was left, and nobody has woken it since it looked. */
+  private synchronized boolean isDone() {
+    if (news) {
+      return false;
+    }
+    leave();
+    return true;
+  }
+
+  private synchronized void leave() {
+    if (thread == Thread.currentThread()) {
+      thread = null;
+    }
   }
 
   private synchronized void pause() {
@@ -110,11 +138,20 @@ final class Compressor {
   /** Looks at each file once; false when none is left. */
   private boolean round(Map<Path, Seen> seen) throws IOException {
     boolean left = false;
-    for (Path file : aside.plain()) {
+    List<Path> waiting = aside.plain();
+    leftAlone.retainAll(waiting);
+    for (Path file : waiting) {
+      if (leftAlone.contains(file)) {
+        continue;
+      }
       try {
         left |= !isCompressed(file, seen);
       } catch (NoSuchFileException gone) {
         seen.remove(file);
+      } catch (IOException e) {
+        if (leftAlone.add(file)) {
+          LOG.log(Level.WARNING, "Glimpse leaves " + file + " uncompressed: " + e, e);
+        }
       }
     }
     return left;
@@ -143,17 +180,30 @@ final class Compressor {
       return false;
     }
     try (claim) {
-      if (!copy(file, part) || Files.size(file) != size) {
+      likeness(file, part);
+      long copied = copy(file, part);
+      // Who was held up for a minute may have lost its claim, and the part is somebody else's.
+      if (copied < 0 || Files.size(file) != size || Files.size(part) != copied) {
         return false;
       }
-      Path unused = Files.move(part, target);
+      // A process that was killed between these two has left both.
+      Path unused = Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       Files.delete(file);
       return true;
     }
   }
 
-  /** Whether it was copied whole and is safe on the disk. */
-  private boolean copy(Path file, Path part) throws IOException {
+  /** Nobody may read the copy who may not read the file. */
+  private static void likeness(Path file, Path part) throws IOException {
+    PosixFileAttributeView from = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView to = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+    if (from != null && to != null) {
+      to.setPermissions(from.readAttributes().permissions());
+    }
+  }
+
+  /** How large the whole copy is, safe on the disk; -1 where it is wanted no more. */
+  private long copy(Path file, Path part) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       OutputStream raw = Channels.newOutputStream(channel);
@@ -161,13 +211,13 @@ final class Compressor {
       byte[] chunk = new byte[CHUNK];
       for (int length = in.read(chunk); length > 0; length = in.read(chunk)) {
         if (!isWanted()) {
-          return false;
+          return -1;
         }
         out.write(chunk, 0, length);
       }
       out.finish();
       channel.force(true);
-      return true;
+      return channel.size();
     }
   }
 }

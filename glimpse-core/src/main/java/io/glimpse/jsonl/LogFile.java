@@ -1,5 +1,9 @@
 package io.glimpse.jsonl;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,10 +16,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,32 +46,40 @@ final class LogFile {
   private final Path path;
   private final Rotation rotation;
   private final InstantSource clock;
-  private final AsideFiles aside;
-  private final Compressor compressor;
+  private Path place;
+  private AsideFiles aside;
+  private Compressor compressor;
   private @Nullable FileChannel channel;
   private @Nullable Object key;
+  private @Nullable Set<PosixFilePermission> permissions;
+
+  /** Where it ended after our last write. If it ends elsewhere, others have written. */
+  private long end = -1;
 
   /** When its first record was made, as far as it can be known. */
   private Instant begun = Instant.MAX;
 
   private boolean stuck;
   private long stuckSince;
+  private boolean overfull;
 
   LogFile(Path path, Rotation rotation, InstantSource clock) {
     this.path = path.toAbsolutePath();
     this.rotation = rotation;
     this.clock = clock;
-    this.aside = new AsideFiles(this.path);
+    this.place = this.path;
+    this.aside = new AsideFiles(place);
     this.compressor = new Compressor(aside, rotation.quiet());
   }
 
   /** Appends whole lines. Where it throws, nothing of them is left in the file. */
   void append(byte[] lines, int length) throws IOException {
+    // The thread is ours alone, so whoever interrupts it means somebody else; a second time is
+    // believed.
+    forgetTheInterrupt();
     try {
       write(ByteBuffer.wrap(lines, 0, length));
     } catch (ClosedByInterruptException interrupted) {
-      // The thread is ours alone, so whoever did that meant somebody else; a second time is
-      // believed.
       forgetTheInterrupt();
       write(ByteBuffer.wrap(lines, 0, length));
     }
@@ -79,11 +95,23 @@ final class LogFile {
       while (lines.hasRemaining()) {
         int unused = to.write(lines);
       }
+    } catch (ClosedByInterruptException interrupted) {
+      forgetTheInterrupt();
+      // It may have come when everything was written; then there is nothing to do again.
+      if (lines.hasRemaining()) {
+        takeBack(to, before, lines.position());
+        throw interrupted;
+      }
     } catch (IOException e) {
       forgetTheInterrupt();
-      takeBack(before, lines.position());
+      try {
+        takeBack(to, before, lines.position());
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
+    end = before + lines.limit();
   }
 
   /** An interrupted thread cannot use a channel. */
@@ -96,16 +124,37 @@ final class LogFile {
     if (known == null || !known.isOpen()) {
       return open();
     }
-    BasicFileAttributes there = attributes();
-    if (there == null || !Objects.equals(there.fileKey(), key)) {
+    BasicFileAttributes there = attributes(path);
+    if (there == null || isAnother(there, key, known.size())) {
       return open();
     }
-    return there.isRegularFile() && isDue(there.size()) && putAside() ? open() : known;
+    if (!there.isRegularFile()) {
+      return known;
+    }
+    if (isDue(there.size()) && putAside(known)) {
+      return open();
+    }
+    if (there.size() != end && Files.isReadable(path)) {
+      // One of the others may have been killed in the middle of a line.
+      LastLine.repair(path, aside.sign());
+    }
+    return known;
   }
 
-  private @Nullable BasicFileAttributes attributes() throws IOException {
+  /**
+   * Whether what lies at the path is not the file in hand. Where the system has no keys the sizes
+   * have to do; one that is taken for another is opened again, and no harm is done.
+   */
+  static boolean isAnother(BasicFileAttributes there, @Nullable Object key, long size) {
+    if (there.fileKey() == null && key == null) {
+      return there.isRegularFile() && there.size() != size;
+    }
+    return !Objects.equals(there.fileKey(), key);
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class);
+      return Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException gone) {
       return null;
     }
@@ -113,16 +162,18 @@ final class LogFile {
 
   private FileChannel open() throws IOException {
     closeChannel();
+    end = -1;
     try {
       Path folder = path.getParent();
-      if (folder != null) {
+      if (folder != null && !Files.isDirectory(folder)) {
         Path unused = Files.createDirectories(folder);
       }
       boolean first = key == null;
       FileChannel opened = openAndKnow();
       // A path may lead to a pipe or a terminal, which has no end to look at and would not answer.
       if (Files.isRegularFile(path) && Files.isReadable(path)) {
-        LastLine.repair(path);
+        settleAt(Files.isSymbolicLink(path) ? path.toRealPath() : path);
+        LastLine.repair(path, aside.sign());
         begun = FirstRecord.timeIn(path);
       } else {
         begun = Instant.MAX;
@@ -131,10 +182,24 @@ final class LogFile {
         compressor.wake();
       }
       return opened;
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
     } catch (IOException e) {
       throw new IOException(
           path + " cannot be opened (" + e + "). Let glimpse.log-path name a file that can be", e);
     }
+  }
+
+  /** Where a link leads, the file is put aside there, and the link stays. */
+  private void settleAt(Path real) throws IOException {
+    if (!real.equals(place)) {
+      compressor.close();
+      place = real;
+      aside = new AsideFiles(place);
+      compressor = new Compressor(aside, rotation.quiet());
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(place, PosixFileAttributeView.class);
+    permissions = view == null ? null : view.readAttributes().permissions();
   }
 
   /**
@@ -143,20 +208,16 @@ final class LogFile {
    */
   private FileChannel openAndKnow() throws IOException {
     for (int tries = 1; ; tries++) {
-      BasicFileAttributes before = attributes();
-      StandardOpenOption how = StandardOpenOption.WRITE;
-      if (before == null) {
-        boolean leadsNowhere = Files.isSymbolicLink(path);
-        how = leadsNowhere ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-      }
+      BasicFileAttributes before = attributes(path);
       try {
-        FileChannel opened =
-            FileChannel.open(path, how, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel opened = before == null ? make() : FileChannel.open(path, APPEND);
         channel = opened;
-        BasicFileAttributes after = attributes();
-        if (after != null
-            && (before == null || Objects.equals(before.fileKey(), after.fileKey()))) {
-          key = after.fileKey();
+        BasicFileAttributes after = attributes(path);
+        boolean same =
+            after != null && (before == null || Objects.equals(before.fileKey(), after.fileKey()));
+        // There are file systems whose keys do not last.
+        if (same || tries == MOST_TRIES) {
+          key = after == null ? null : after.fileKey();
           return opened;
         }
         closeChannel();
@@ -168,6 +229,16 @@ final class LogFile {
     }
   }
 
+  /** A new file may be read by those who might read the one before. */
+  private FileChannel make() throws IOException {
+    boolean leadsNowhere = Files.isSymbolicLink(path);
+    Set<StandardOpenOption> how = Set.of(leadsNowhere ? CREATE : CREATE_NEW, APPEND);
+    Set<PosixFilePermission> asBefore = permissions;
+    return asBefore == null
+        ? FileChannel.open(path, how)
+        : FileChannel.open(path, how, PosixFilePermissions.asFileAttribute(asBefore));
+  }
+
   private boolean isDue(long size) {
     if (size < rotation.maxSize() && !isOld()) {
       return false;
@@ -177,30 +248,52 @@ final class LogFile {
 
   private boolean isOld() {
     Duration maxAge = rotation.maxAge();
-    return maxAge != null
-        && !begun.equals(Instant.MAX)
-        && Duration.between(begun, clock.instant()).compareTo(maxAge) >= 0;
+    if (maxAge == null || begun.equals(Instant.MAX)) {
+      return false;
+    }
+    Instant now = clock.instant();
+    if (begun.isAfter(now)) {
+      begun = now; // The clock was set back: its age counts from here.
+    }
+    return Duration.between(begun, now).compareTo(maxAge) >= 0;
   }
 
   /** Whether the path is free for a new file, by our doing or somebody else's. */
-  private boolean putAside() {
-    Path sign = path.resolveSibling(path.getFileName() + ".rotating");
-    try (Claim claim = Claim.take(sign)) {
+  private boolean putAside(FileChannel known) {
+    boolean free = false;
+    try (Claim claim = Claim.take(aside.sign())) {
       if (claim == null) {
         return false;
       }
-      BasicFileAttributes there = attributes();
-      if (there != null && Objects.equals(there.fileKey(), key)) {
-        Path unused = Files.move(path, aside.nameFor(clock.instant()));
-        aside.prune(rotation.keep());
-        compressor.wake();
+      BasicFileAttributes there = attributes(place);
+      if (there != null && !isAnother(there, key, known.size())) {
+        Path unused = Files.move(place, aside.nameFor(clock.instant()));
       }
+      free = true;
       stuck = false;
-      return true;
+      tidy();
     } catch (IOException e) {
-      sayStuck(e);
-      return false;
+      if (!free) {
+        sayStuck(e);
+      }
     }
+    return free;
+  }
+
+  private void tidy() {
+    try {
+      aside.prune(rotation.keep());
+      overfull = false;
+    } catch (IOException e) {
+      if (!overfull) {
+        LOG.log(
+            Level.WARNING,
+            "Of the files that " + path + " was put aside as, some cannot be removed: " + e,
+            e);
+      }
+      overfull = true;
+    }
+    compressor.wake();
   }
 
   private void sayStuck(IOException e) {
@@ -215,14 +308,23 @@ final class LogFile {
   }
 
   /** Removes what a failed write left, unless somebody else has appended to the file since. */
-  private void takeBack(long before, int written) throws IOException {
-    closeChannel();
-    if (written > 0) {
-      try (FileChannel again = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        if (again.size() == before + written) {
-          FileChannel unused = again.truncate(before);
+  private void takeBack(FileChannel from, long before, int written) throws IOException {
+    try {
+      if (written > 0 && from.isOpen()) {
+        shorten(from, before, written);
+      } else if (written > 0) {
+        try (FileChannel again = FileChannel.open(path, StandardOpenOption.WRITE)) {
+          shorten(again, before, written);
         }
       }
+    } finally {
+      closeChannel();
+    }
+  }
+
+  private static void shorten(FileChannel file, long before, int written) throws IOException {
+    if (file.size() == before + written) {
+      FileChannel unused = file.truncate(before);
     }
   }
 

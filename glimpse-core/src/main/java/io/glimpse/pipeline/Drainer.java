@@ -32,6 +32,7 @@ final class Drainer implements Runnable {
   private volatile boolean hurry;
   private volatile boolean closing;
   private volatile boolean waitingForRoom;
+  private volatile boolean lossToSay;
   private volatile long deadline;
   private volatile long roundsWanted;
   private volatile long roundsDone;
@@ -77,13 +78,32 @@ final class Drainer implements Runnable {
     }
   }
 
+  /** Something was lost, which is said by this thread, whatever it waits for. */
+  void lost() {
+    if (!lossToSay) {
+      lossToSay = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Says what has to be said, and answers for how many nanoseconds there is nothing more. */
+  private long sayLosses() {
+    lossToSay = false;
+    long now = System.nanoTime();
+    long next = losses.reportNew(now);
+    for (Lane lane : lanes) {
+      next = Math.min(next, lane.losses().reportNew(now));
+    }
+    return next;
+  }
+
   @Override
   public void run() {
     while (!closing) {
       long wanted = roundsWanted;
       hurry = false;
       boolean all = ring.collect(this::handOut, this::hasRoom);
-      losses.reportNew(System.nanoTime());
+      long unused = sayLosses();
       if (all) {
         finishRound(wanted);
       }
@@ -104,12 +124,11 @@ final class Drainer implements Runnable {
       long quietAt = System.nanoTime() + QUIET;
       while (idle && !ring.hasRecords() && !closing && roundsWanted <= roundsDone) {
         long left = quietAt - System.nanoTime();
-        if (left > 0) {
-          LockSupport.parkNanos(this, left);
-        } else {
+        if (left <= 0) {
           memory.trim();
-          LockSupport.park(this);
+          left = Long.MAX_VALUE;
         }
+        LockSupport.parkNanos(this, Math.min(left, sayLosses()));
         Thread.interrupted();
       }
       idle = false;
@@ -120,7 +139,7 @@ final class Drainer implements Runnable {
       if (left <= 0) {
         return;
       }
-      LockSupport.parkNanos(this, left);
+      LockSupport.parkNanos(this, Math.min(left, sayLosses()));
       Thread.interrupted();
     }
   }
@@ -128,7 +147,7 @@ final class Drainer implements Runnable {
   private void waitForRoom() {
     waitingForRoom = true;
     while (waitingForRoom && !hasRoom() && !closing) {
-      LockSupport.park(this);
+      LockSupport.parkNanos(this, sayLosses());
       Thread.interrupted();
     }
     waitingForRoom = false;
@@ -235,15 +254,7 @@ final class Drainer implements Runnable {
     this.deadline = deadline;
     closing = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    try {
-      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    GlimpseThreads.join(thread, deadline);
     losses.reportUnsaid();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -20,4 +20,25 @@ public final class GlimpseThreads {
     thread.setContextClassLoader(GlimpseThreads.class.getClassLoader());
     return thread;
   }
+
+  /**
+   * Waits for its end, but no longer than until the deadline of {@link System#nanoTime}. That the
+   * waiting thread is interrupted does not shorten it, since the wait is bounded and records would
+   * be lost; it stays interrupted.
+   */
+  static void join(Thread thread, long deadline) {
+    boolean interrupted = false;
+    long left = Math.max(1_000_000, deadline - System.nanoTime());
+    while (thread.isAlive() && left > 0) {
+      try {
+        thread.join(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = deadline - System.nanoTime();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

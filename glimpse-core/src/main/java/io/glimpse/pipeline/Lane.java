@@ -15,8 +15,10 @@ final class Lane implements Runnable {
   private static final Logger LOG = System.getLogger("io.glimpse.pipeline");
 
   private final RecordWriter writer;
+  private final String name;
   private final long backlogBound;
   private final Runnable onRoom;
+  private final Runnable onLoss;
   private final LossCount losses;
   private final LongAdder written = new LongAdder();
   private final ArrayDeque<SharedBatch> backlog = new ArrayDeque<>();
@@ -28,12 +30,15 @@ final class Lane implements Runnable {
   private boolean failing;
   private @Nullable SharedBatch inHand;
 
-  Lane(RecordWriter writer, long backlogBound, Runnable onRoom) {
+  /** {@code onLoss} is told of losses, which somebody has to say. */
+  Lane(RecordWriter writer, long backlogBound, Runnable onRoom, Runnable onLoss) {
     this.writer = writer;
     this.backlogBound = backlogBound;
     this.onRoom = onRoom;
-    this.losses = new LossCount(writer.name());
-    this.thread = GlimpseThreads.daemon("glimpse-" + writer.name(), this);
+    this.onLoss = onLoss;
+    this.name = writer.name();
+    this.losses = new LossCount(name);
+    this.thread = GlimpseThreads.daemon("glimpse-" + name, this);
   }
 
   void start() {
@@ -41,7 +46,7 @@ final class Lane implements Runnable {
   }
 
   String name() {
-    return writer.name();
+    return name;
   }
 
   LossCount losses() {
@@ -67,7 +72,7 @@ final class Lane implements Runnable {
       }
     }
     losses.add(Loss.BACKLOG_FULL, batch.records());
-    losses.reportNew(System.nanoTime());
+    onLoss.run();
     batch.done();
   }
 
@@ -96,7 +101,7 @@ final class Lane implements Runnable {
         wait();
       } catch (InterruptedException whoever) {
         // Close sets its mark first. Anybody else has no business with this thread.
-        LOG.log(Level.DEBUG, "the thread of {0} was interrupted", writer.name());
+        LOG.log(Level.DEBUG, "the thread of {0} was interrupted", name);
       }
     }
     SharedBatch batch = backlog.remove();
@@ -115,7 +120,9 @@ final class Lane implements Runnable {
     batch.done();
     onRoom.run();
     say(thrown);
-    losses.reportNew(System.nanoTime());
+    if (thrown != null) {
+      onLoss.run();
+    }
   }
 
   /** Counts the batch once: as written, as lost, or not at all when close has already done so. */
@@ -135,15 +142,19 @@ final class Lane implements Runnable {
 
   private void say(@Nullable Throwable thrown) {
     if (thrown != null && !failing) {
-      LOG.log(
-          Level.ERROR,
-          "Glimpse cannot write to "
-              + writer.name()
-              + ": "
-              + thrown
-              + ". The application goes on; what is lost"
-              + " is counted, and the next batch is tried again.",
-          thrown);
+      try {
+        LOG.log(
+            Level.ERROR,
+            "Glimpse cannot write to "
+                + name
+                + ": "
+                + thrown
+                + ". The application goes on; what is lost"
+                + " is counted, and the next batch is tried again.",
+            thrown);
+      } catch (Throwable handlerOrExceptionOfTheApplications) {
+        // What was lost is said by its count.
+      }
     }
     failing = thrown != null;
   }
@@ -152,7 +163,7 @@ final class Lane implements Runnable {
     try {
       writer.close();
     } catch (Throwable thrown) {
-      LOG.log(Level.WARNING, "Glimpse could not close " + writer.name(), thrown);
+      LOG.log(Level.WARNING, "Glimpse could not close " + name, thrown);
     }
   }
 
@@ -177,21 +188,12 @@ final class Lane implements Runnable {
 
   /** Waits for the end; past the deadline the rest of the backlog is given up and counted. */
   void awaitEnd(long deadline) {
-    boolean interrupted = false;
-    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-    try {
-      thread.join(left);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    GlimpseThreads.join(thread, deadline);
     if (thread.isAlive()) {
       giveUp();
       thread.interrupt();
     }
     losses.reportUnsaid();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private synchronized void giveUp() {

@@ -3,81 +3,107 @@ package io.glimpse.pipeline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what was lost at one place, by reason, and says so: at once when the first record is lost,
- * then at most every ten seconds, and in full at the end.
+ * Counts what was lost at one place, by reason, and says so: each reason at once when it first
+ * costs a record, then at most every ten seconds what came since, and the rest at the end.
  */
 final class LossCount {
+  static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final Logger LOG = System.getLogger("io.glimpse.pipeline");
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
   private final String place;
-  private final Map<Loss, LongAdder> counts = new EnumMap<>(Loss.class);
-  private final Map<Loss, Long> reported = new EnumMap<>(Loss.class);
-  private long lastReport = System.nanoTime() - PAUSE;
+  private final Map<Loss, Tally> tallies = new EnumMap<>(Loss.class);
+
+  /** What one reason has cost, and how much of that has been said. */
+  private static final class Tally {
+    final LongAdder count = new LongAdder();
+    long said;
+    long saidAt;
+  }
 
   LossCount(String place) {
     this.place = place;
-    Arrays.stream(Loss.values()).forEach(loss -> counts.put(loss, new LongAdder()));
+    for (Loss loss : Loss.values()) {
+      tallies.put(loss, new Tally());
+    }
   }
 
   /** Any thread. */
   void add(Loss loss, long records) {
-    adder(loss).add(records);
-  }
-
-  private LongAdder adder(Loss loss) {
-    LongAdder adder = counts.get(loss);
-    if (adder == null) {
+    Tally tally = tallies.get(loss);
+    if (tally == null) {
       throw new AssertionError(loss);
     }
-    return adder;
+    tally.count.add(records);
   }
 
   /** The reasons that have a count, with it. */
   Map<Loss, Long> byReason() {
     Map<Loss, Long> sums = new EnumMap<>(Loss.class);
-    counts.forEach(
-        (loss, adder) -> {
-          if (adder.sum() > 0) {
-            sums.put(loss, adder.sum());
+    tallies.forEach(
+        (loss, tally) -> {
+          long sum = tally.count.sum();
+          if (sum > 0) {
+            sums.put(loss, sum);
           }
         });
     return sums;
   }
 
-  /** Says what is new since the last report, but not more often than every ten seconds. */
-  void reportNew(long nanoTime) {
-    if (nanoTime - lastReport >= PAUSE && reportUnsaid()) {
-      lastReport = nanoTime;
+  /**
+   * Says what is new, but of no reason more often than every ten seconds.
+   *
+   * @return in how many nanoseconds there will be more to say; {@link Long#MAX_VALUE} for not at
+   *     all, as far as is known
+   */
+  synchronized long reportNew(long nanoTime) {
+    long next = Long.MAX_VALUE;
+    for (Map.Entry<Loss, Tally> each : tallies.entrySet()) {
+      Tally tally = each.getValue();
+      long now = tally.count.sum();
+      if (now > tally.said) {
+        long left = tally.said == 0 ? 0 : PAUSE.toNanos() - (nanoTime - tally.saidAt);
+        if (left <= 0) {
+          say(each.getKey(), tally, now);
+          tally.saidAt = nanoTime;
+        } else {
+          next = Math.min(next, left);
+        }
+      }
     }
+    return next;
   }
 
   /** Says what has not been said yet. */
-  synchronized boolean reportUnsaid() {
-    boolean said = false;
-    for (Map.Entry<Loss, Long> entry : byReason().entrySet()) {
-      Loss loss = entry.getKey();
-      long before = reported.getOrDefault(loss, 0L);
-      long now = entry.getValue();
-      if (now > before) {
-        reported.put(loss, now);
-        LOG.log(
-            Level.WARNING,
-            "Glimpse lost {0} records at {1}: {2} ({3} in all). {4}",
-            Long.toString(now - before),
-            place,
-            loss.reason(),
-            Long.toString(now),
-            loss.remedy());
-        said = true;
-      }
+  synchronized void reportUnsaid() {
+    tallies.forEach(
+        (loss, tally) -> {
+          long now = tally.count.sum();
+          if (now > tally.said) {
+            say(loss, tally, now);
+          }
+        });
+  }
+
+  private void say(Loss loss, Tally tally, long now) {
+    long more = now - tally.said;
+    tally.said = now;
+    try {
+      LOG.log(
+          Level.WARNING,
+          "Glimpse lost {0} records at {1}: {2} ({3} in all). {4}",
+          Long.toString(more),
+          place,
+          loss.reason(),
+          Long.toString(now),
+          loss.remedy());
+    } catch (RuntimeException handlerOfTheApplications) {
+      // It has to do with the log, and the thread that calls has records to carry.
     }
-    return said;
   }
 }

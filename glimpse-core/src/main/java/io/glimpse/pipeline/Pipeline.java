@@ -5,6 +5,7 @@ import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.RecordWriter;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     /** Nothing has happened yet. */
     public static final Counts NONE = new Counts(0, Map.of(), Map.of(), 0);
 
+    static Map<Loss, Long> both(Map<Loss, Long> some, Map<Loss, Long> more) {
+      Map<Loss, Long> sums = new EnumMap<>(Loss.class);
+      sums.putAll(some);
+      more.forEach((loss, count) -> sums.merge(loss, count, Long::sum));
+      return sums;
+    }
+
     /** Everything that was lost anywhere. */
     public long lostInAll() {
       return lost.keySet().stream().mapToLong(this::lostAt).sum();
@@ -105,7 +113,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
             chains, memory, this::segmentFilled, records -> losses.add(Loss.ABANDONED, records));
     this.lanes =
         writers.stream()
-            .map(writer -> new Lane(writer, settings.queueBytes(), this::roomAgain))
+            .map(writer -> new Lane(writer, settings.queueBytes(), this::roomAgain, this::lost))
             .toList();
     this.drainer =
         new Drainer(ring, memory, lanes, source, losses, settings.flushInterval().toNanos());
@@ -122,6 +130,10 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   private void segmentFilled() {
     drainer.segmentFilled();
+  }
+
+  private void lost() {
+    drainer.lost();
   }
 
   private void roomAgain() {
@@ -144,6 +156,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   @Override
   public void refused(long records) {
     losses.add(Loss.HELD_TOO_MUCH, records);
+    drainer.lost();
   }
 
   private boolean full(int lane, RecordKind kind, byte[] bytes, int from, int length) {
@@ -167,6 +180,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   private boolean lose(Loss reason, RecordKind kind) {
     losses.add(reason, kind.records());
+    drainer.lost();
     return false;
   }
 
@@ -210,7 +224,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     lost.put("queue", losses.byReason());
     for (Lane lane : lanes) {
       written.merge(lane.name(), lane.written(), Long::sum);
-      lost.put(lane.name(), lane.losses().byReason());
+      lost.merge(lane.name(), lane.losses().byReason(), Counts::both);
     }
     return new Counts(drainer.recorded(), written, lost, memory.highest());
   }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the policy in one deployment: the functions that were attached with the rule that
@@ -96,7 +97,20 @@ public record DeploymentReport(
    * @param discovery how the container looks for beans in it
    * @since 0.1
    */
-  public record Archive(String location, BeanDiscovery discovery) {}
+  public record Archive(String location, BeanDiscovery discovery) {
+    /** Written by hand, for the reason that {@link PolicyRule#hashCode} gives. */
+    @Override
+    public int hashCode() {
+      return 31 * location.hashCode() + discovery.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Archive archive
+          && location.equals(archive.location)
+          && discovery == archive.discovery;
+    }
+  }
 
   /** Nothing was attached: no container has started, or Glimpse is switched off. */
   public static DeploymentReport empty(String origin) {

@@ -9,6 +9,19 @@ import io.glimpse.record.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +153,218 @@ final class FileFaultsTest {
     }
 
     assertThat(Files.readAllLines(file())).hasSize(3).startsWith("password file", "no end of line");
+  }
+
+  @Test
+  void writersThread_interruptedWhileTheFileHasToBeMade_writesAllTheSame() throws IOException {
+    try (RecordWriter writer = JsonlWriter.to(file())) {
+      write(writer, "gone");
+      Files.delete(file());
+      Thread.currentThread().interrupt();
+      write(writer, "one");
+      write(writer, "two");
+    }
+
+    assertThat(names(file())).containsExactly("one", "two");
+  }
+
+  @Test
+  void writersThread_interruptedAllTheTime_doublesAndTearsNoLine() throws Exception {
+    Thread writing = Thread.currentThread();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread tormentor =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                writing.interrupt();
+                LockSupport.parkNanos(50_000);
+              }
+            });
+    List<String> taken = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    try (RecordWriter writer = JsonlWriter.to(file())) {
+      tormentor.start();
+      for (int i = 0; i < 2_000; i++) {
+        String name = i + "x".repeat(5_000);
+        try {
+          write(writer, name);
+          taken.add(name);
+        } catch (IOException interruptedTwice) {
+          refused.add(name);
+        }
+      }
+      done.set(true);
+      joinQuietly(tormentor);
+      boolean unused = Thread.interrupted();
+    }
+
+    assertThat(names(file())).isEqualTo(taken);
+    assertThat(taken).hasSizeGreaterThan(refused.size());
+  }
+
+  private static void joinQuietly(Thread thread) {
+    while (thread.isAlive()) {
+      boolean unused = Thread.interrupted();
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  @Test
+  void folderThatIsALink_isWrittenTo() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    try (RecordWriter writer = JsonlWriter.to(link.resolve("trace.jsonl"))) {
+      write(writer, "one");
+    }
+
+    assertThat(names(real.resolve("trace.jsonl"))).containsExactly("one");
+  }
+
+  @Test
+  void folderInWhichNothingCanBeMade_isSaidWithThePath_andWritingGoesOnOnceItCan()
+      throws IOException {
+    Path inTheWay = Files.createFile(folder.resolve("logs"));
+    Path below = inTheWay.resolve("trace.jsonl");
+    try (RecordWriter writer = JsonlWriter.to(below)) {
+      assertThatIOException()
+          .isThrownBy(() -> write(writer, "lost"))
+          .withMessageContaining(below + " cannot be opened")
+          .withMessageContaining("glimpse.log-path");
+      Files.delete(inTheWay);
+      write(writer, "one");
+    }
+
+    assertThat(names(below)).containsExactly("one");
+  }
+
+  @Test
+  void tornLine_ofAnotherProcessThatWasKilledMeanwhile_isRemovedBeforeTheNextLine()
+      throws IOException {
+    try (RecordWriter writer = JsonlWriter.to(file())) {
+      write(writer, "one");
+      String line = Files.readString(file());
+      Path unused =
+          Files.writeString(
+              file(), line + line.substring(0, line.length() / 2), StandardOpenOption.APPEND);
+      write(writer, "two");
+    }
+
+    assertThat(names(file())).containsExactly("one", "one", "two");
+    assertThat(folder.resolve("trace.jsonl.rotating")).doesNotExist();
+  }
+
+  @Test
+  void tornLine_thatFourFindAtTheSameMoment_isRemovedAndNoneOfTheirsIsLost() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      Path unused = Files.writeString(file(), "{\"record_type\":\"span\",\"trace_id\":\"4bf9");
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      CyclicBarrier together = new CyclicBarrier(4);
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        String name = "writer-" + i;
+        all.add(
+            pool.submit(
+                () -> {
+                  int unusedArrival = together.await();
+                  try (RecordWriter writer = JsonlWriter.to(file())) {
+                    writer.write(new Batches().span(name).seal(null, 1));
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : all) {
+        Object done = each.get();
+        assertThat(done).isNull();
+      }
+      pool.shutdown();
+
+      assertThat(names(file()))
+          .containsExactlyInAnyOrder("writer-0", "writer-1", "writer-2", "writer-3");
+    }
+  }
+
+  @Test
+  void writersThatComeAndGo_leaveNoDescriptorOpen() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeThat(open).exists();
+    for (int i = 0; i < 50; i++) {
+      try (RecordWriter writer = JsonlWriter.to(file())) {
+        write(writer, "one");
+        Files.delete(file());
+        write(writer, "two");
+      }
+    }
+
+    try (Stream<Path> descriptors = Files.list(open)) {
+      assertThat(descriptors.filter(this::leadsIntoTheFolder)).isEmpty();
+    }
+  }
+
+  private boolean leadsIntoTheFolder(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith(folder);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
+  }
+
+  @Test
+  void fileOnASystemWithoutKeys_isAnotherWhenItsSizeIs() throws IOException {
+    Path unused = Files.writeString(file(), "four");
+    BasicFileAttributes there =
+        new WithoutKey(Files.readAttributes(file(), BasicFileAttributes.class));
+
+    assertThat(LogFile.isAnother(there, null, 4)).isFalse();
+    assertThat(LogFile.isAnother(there, null, 5)).isTrue();
+    assertThat(LogFile.isAnother(there, "a key", 4)).isTrue();
+  }
+
+  /** As Windows shows a file. */
+  private record WithoutKey(BasicFileAttributes file) implements BasicFileAttributes {
+    @Override
+    public FileTime lastModifiedTime() {
+      return file.lastModifiedTime();
+    }
+
+    @Override
+    public FileTime lastAccessTime() {
+      return file.lastAccessTime();
+    }
+
+    @Override
+    public FileTime creationTime() {
+      return file.creationTime();
+    }
+
+    @Override
+    public boolean isRegularFile() {
+      return file.isRegularFile();
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return file.isDirectory();
+    }
+
+    @Override
+    public boolean isSymbolicLink() {
+      return file.isSymbolicLink();
+    }
+
+    @Override
+    public boolean isOther() {
+      return file.isOther();
+    }
+
+    @Override
+    public long size() {
+      return file.size();
+    }
+
+    @Override
+    public @Nullable Object fileKey() {
+      return null;
+    }
   }
 
   @Test

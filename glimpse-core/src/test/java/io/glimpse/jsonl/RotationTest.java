@@ -2,8 +2,10 @@ package io.glimpse.jsonl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glimpse.config.LogLines;
 import io.glimpse.record.RecordWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,22 +15,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are put aside, compressed and removed, while others write to them. */
 final class RotationTest {
   private static final Duration LONG = Duration.ofDays(1);
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  @RegisterExtension final LogLines log = new LogLines("io.glimpse.jsonl");
 
   @TempDir Path folder;
 
@@ -119,6 +127,159 @@ final class RotationTest {
             "trace.jsonl.bak",
             "trace.jsonl.2026-11-23",
             "other.jsonl.2020-01-01T00-00-00Z");
+  }
+
+  @Test
+  void age_ofAFileFromBeforeTheClockWasSetBack_countsFromThen() throws IOException {
+    try (RecordWriter writer = writer(new Rotation(Long.MAX_VALUE, Duration.ofHours(1), 9, LONG))) {
+      write(writer, "one");
+      now = now.minus(Duration.ofDays(400));
+      write(writer, "two");
+      now = now.plus(Duration.ofMinutes(61));
+      write(writer, "three");
+    }
+
+    assertThat(names(file())).containsExactly("three");
+    assertThat(everything()).hasSize(2);
+  }
+
+  @Test
+  void keep_afterTheClockWasSetBack_leavesWhatWasPutAsideLast() throws IOException {
+    try (RecordWriter writer = writer(new Rotation(1, null, 2, LONG))) {
+      for (String name : List.of("one", "two", "three", "four", "five")) {
+        write(writer, name);
+        now = now.minus(Duration.ofHours(1));
+      }
+    }
+
+    assertThat(names(file())).containsExactly("five");
+    assertThat(namesAside()).containsExactlyInAnyOrder("three", "four");
+  }
+
+  @Test
+  void keep_whenAFileIsPutAsideOftenWithinASecond_leavesWhatWasPutAsideLast() throws IOException {
+    try (RecordWriter writer = writer(new Rotation(1, null, 2, LONG))) {
+      for (int i = 1; i <= 7; i++) {
+        write(writer, "line-" + i);
+      }
+    }
+
+    assertThat(namesAside()).containsExactlyInAnyOrder("line-5", "line-6");
+  }
+
+  private List<String> namesAside() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String each : everything()) {
+      if (!each.equals("trace.jsonl")) {
+        names.addAll(names(folder.resolve(each)));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void keep_countsAFileThatIsBeingCompressedOnce() throws IOException {
+    Path plain = Files.createFile(folder.resolve("trace.jsonl.2026-11-22T00-00-00Z"));
+    Path packed = Files.createFile(AsideFiles.compressed(plain));
+    try (RecordWriter writer = writer(new Rotation(1, null, 2, LONG))) {
+      write(writer, "one");
+      write(writer, "two");
+      assertThat(plain).exists();
+      assertThat(packed).exists();
+      write(writer, "three");
+    }
+
+    assertThat(plain).doesNotExist();
+    assertThat(packed).doesNotExist();
+  }
+
+  @Test
+  void fileThatCannotBeRemoved_hindersNobody_andIsSaidOnce() throws IOException {
+    Path folderOfThatName = folder.resolve("trace.jsonl.2020-01-01T00-00-00Z");
+    Path unused = Files.createFile(Files.createDirectory(folderOfThatName).resolve("something"));
+    try (RecordWriter writer = writer(new Rotation(1, null, 1, LONG))) {
+      for (String name : List.of("one", "two", "three", "four")) {
+        write(writer, name);
+      }
+    }
+
+    assertThat(names(file())).containsExactly("four");
+    assertThat(folderOfThatName).exists();
+    assertThat(everything()).hasSize(3);
+    assertThat(log.take())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("WARNING Of the files that ")
+        .contains("cannot be removed");
+  }
+
+  @Test
+  void link_atThePath_stays_andTheFileIsPutAsideWhereItLies() throws IOException {
+    Path big = Files.createDirectory(folder.resolve("big"));
+    Path link = Files.createSymbolicLink(file(), big.resolve("real.jsonl"));
+    try (RecordWriter writer = writer(new Rotation(1, null, 9, LONG))) {
+      write(writer, "one");
+      write(writer, "two");
+    }
+
+    assertThat(link).isSymbolicLink();
+    assertThat(names(big.resolve("real.jsonl"))).containsExactly("two");
+    assertThat(names(big.resolve("real.jsonl.2026-11-23T04-15-00Z"))).containsExactly("one");
+    assertThat(everything()).containsExactlyInAnyOrder("trace.jsonl", "big");
+  }
+
+  @Test
+  void permissions_ofTheFile_areThoseOfTheNextOneAndOfTheCompressedOne() throws IOException {
+    assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
+    Path aside = folder.resolve("trace.jsonl.2026-11-23T04-15-00Z");
+    Path unused = Files.createFile(file(), PosixFilePermissions.asFileAttribute(mine));
+    try (RecordWriter writer = writer(new Rotation(1, null, 9, SHORT))) {
+      write(writer, "one");
+      write(writer, "two");
+      await().until(() -> !Files.exists(aside));
+    }
+
+    assertThat(Files.getPosixFilePermissions(file())).isEqualTo(mine);
+    assertThat(Files.getPosixFilePermissions(AsideFiles.compressed(aside))).isEqualTo(mine);
+  }
+
+  @Test
+  void file_thatAKilledProcessHadCompressedButNotRemoved_isCompressedAgain() throws IOException {
+    Path aside = folder.resolve("trace.jsonl.2026-11-23T04-15-00Z");
+    try (RecordWriter writer = writer(new Rotation(1, null, 9, LONG))) {
+      write(writer, "one");
+      write(writer, "two");
+    }
+    Path packed = Files.writeString(AsideFiles.compressed(aside), "of the killed one");
+
+    try (RecordWriter writer = writer(new Rotation(Long.MAX_VALUE, null, 9, SHORT))) {
+      write(writer, "three");
+      await().until(() -> !Files.exists(aside));
+    }
+
+    assertThat(names(packed)).containsExactly("one");
+  }
+
+  @Test
+  void file_thatCannotBeCompressed_isSaidOnce_andTheOthersAre() throws IOException {
+    Path folderOfThatName =
+        Files.createDirectory(folder.resolve("trace.jsonl.2027-01-01T00-00-00Z"));
+    Path other = Files.createFile(folder.resolve("trace.jsonl.2020-01-01T00-00-00Z"));
+    try (RecordWriter writer = writer(new Rotation(Long.MAX_VALUE, null, 9, SHORT))) {
+      write(writer, "one");
+      await().until(() -> !Files.exists(other));
+      await().until(() -> !threads().contains("glimpse-gzip"));
+    }
+
+    assertThat(AsideFiles.compressed(other)).exists();
+    assertThat(folderOfThatName).exists();
+    assertThat(log.take())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("WARNING Glimpse leaves " + folderOfThatName + " uncompressed: ");
   }
 
   @Test
