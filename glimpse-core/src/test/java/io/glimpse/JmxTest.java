@@ -216,8 +216,6 @@ final class JmxTest {
   @Test
   void application_thatHasGone_isNotKeptByJmx() throws Exception {
     WeakReference<ClassLoader> loader = lifeOfAnApplication();
-    assertThat(new Forgetting(Thread.State.NEW))
-        .hasSameHashCodeAs(new Forgetting(Thread.State.NEW));
 
     await()
         .untilAsserted(
@@ -226,12 +224,6 @@ final class JmxTest {
               assertThat(loader.get()).isNull();
             });
   }
-
-  /**
-   * The JDK remembers the component types of the record that was hashed first of all records of its
-   * kind, one at a time; this one takes the place of the application's.
-   */
-  private record Forgetting(Thread.State state) {}
 
   /** A Glimpse in a class loader of its own, opened, seen by JMX, and closed. */
   private static WeakReference<ClassLoader> lifeOfAnApplication() throws Exception {

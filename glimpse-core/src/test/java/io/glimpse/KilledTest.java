@@ -33,7 +33,7 @@ final class KilledTest {
 
   @Test
   void killed_afterAFlush_loseNothingFromBefore_andLeaveWholeLines() throws Exception {
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < Tries.of(30); round++) {
       long[] flushed = runAndKill("asked" + round, "asked");
 
       assertThat(Arrays.stream(flushed).sum()).isPositive();
@@ -47,7 +47,7 @@ final class KilledTest {
 
   @Test
   void killed_loseNothingThatTheFlushIntervalHasWritten_andLeaveWholeLines() throws Exception {
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < Tries.of(10); round++) {
       String name = "unasked" + round;
       try (Killable program = new Killable(name, "unasked")) {
         long[] known = {};

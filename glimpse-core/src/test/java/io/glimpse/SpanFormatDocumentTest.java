@@ -127,7 +127,8 @@ final class SpanFormatDocumentTest {
     record.forEach(
         (field, value) -> {
           String types = requireNonNull(table.get(field));
-          assertThat(types.equals("any") || List.of(types.split(" or ", -1)).contains(typeOf(value)))
+          assertThat(
+                  types.equals("any") || List.of(types.split(" or ", -1)).contains(typeOf(value)))
               .as("%s of %s is %s, and %s in the document", field, part, typeOf(value), types)
               .isTrue();
         });

@@ -8,6 +8,7 @@ import io.glimpse.record.FunctionName;
 import io.glimpse.report.BeanDiscovery;
 import io.glimpse.report.DeploymentReport;
 import io.glimpse.trace.OpenCall;
+import io.glimpse.trace.TracedFunction;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -61,28 +62,32 @@ public final class Tenant implements UnaryOperator<String> {
     Lease lease = Glimpse.lease("test", Tenant.class.getClassLoader());
     try (lease) {
       Glimpse glimpse = Glimpse.current();
-      OpenCall call =
-          glimpse
-              .tracer()
-              .open(
-                  glimpse
-                      .tracer()
-                      .function(
-                          FunctionName.of("com.acme.Cart", "add", null),
-                          List.of("id"),
-                          Set.of(),
-                          Object.class),
-                  new Object[] {7});
+      record(glimpse, 200);
+      record(glimpse, 1); // The file has become too large meanwhile, and is put aside.
+      return glimpse.counts().written().toString();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void record(Glimpse glimpse, int calls) throws InterruptedException {
+    TracedFunction function =
+        glimpse
+            .tracer()
+            .function(
+                FunctionName.of("com.acme.Cart", "add", null),
+                List.of("id"),
+                Set.of(),
+                Object.class);
+    for (int i = 0; i < calls; i++) {
+      OpenCall call = glimpse.tracer().open(function, new Object[] {i});
       if (call == null) {
         throw new AssertionError("not recorded");
       }
       Object unused = call.returned("done");
-      if (!glimpse.flush(Duration.ofMinutes(1))) {
-        throw new AssertionError("not flushed");
-      }
-      return glimpse.counts().written().toString();
-    } catch (Exception e) {
-      throw new AssertionError(e);
+    }
+    if (!glimpse.flush(Duration.ofMinutes(1))) {
+      throw new AssertionError("not flushed");
     }
   }
 }

@@ -22,7 +22,12 @@ final class UndeployTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"settings, INFO", "rules, 2 rules", "report, 1 com.acme.Cart", "records, {jsonl=3}"})
+  @CsvSource({
+    "settings, INFO",
+    "rules, 2 rules",
+    "report, 1 com.acme.Cart",
+    "records, {jsonl=603}"
+  })
   void applicationThatDidThis_andHasGone_canBeCollected(String what, String answer)
       throws Exception {
     WeakReference<ClassLoader> gone = lifeOfATenant(what, answer);
@@ -43,7 +48,7 @@ final class UndeployTest {
     URL core = Glimpse.class.getProtectionDomain().getCodeSource().getLocation();
     URL tenant = Tenant.class.getProtectionDomain().getCodeSource().getLocation();
     System.setProperty("glimpse.log-path", folder.resolve("trace.jsonl").toString());
-    System.setProperty("glimpse.log-max-size", "1 KiB");
+    System.setProperty("glimpse.log-max-size", "64 KiB");
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {core, tenant}, ClassLoader.getPlatformClassLoader())) {
       Object made = loader.loadClass(Tenant.class.getName()).getConstructor().newInstance();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be set: its name without the prefix, its default and how its text is read. The
@@ -25,21 +24,6 @@ record ConfigKey<T>(
     String name, String defaultText, String meaning, ValueType<T> type, List<Fallback> fallbacks) {
   private ConfigKey(String name, String defaultText, String meaning, ValueType<T> type) {
     this(name, defaultText, meaning, type, List.of());
-  }
-
-  /**
-   * Written by hand: the JDK's own keeps hold of the classes of the record that it hashed last, and
-   * so of an application that was undeployed.
-   */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
-  /** The constants are all that there is. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
   }
 
   static final ConfigKey<Boolean> ENABLED =

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One rule that attaches functions, so that a report can say which rule won and which won nothing.
@@ -61,23 +60,6 @@ public record PolicyRule(RuleSource source, String pattern, String pointer) {
     int second = near.indexOf('.', near.indexOf('.') + 1);
     String start = second < 0 ? near : near.substring(0, second);
     return start.indexOf('.') > 0 && (wanted + '.').startsWith(start + '.');
-  }
-
-  /**
-   * Written by hand: the JDK's own keeps hold of the classes of the record that it hashed last, and
-   * so of an application that was undeployed.
-   */
-  @Override
-  public int hashCode() {
-    return 31 * (31 * source.hashCode() + pattern.hashCode()) + pointer.hashCode();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof PolicyRule rule
-        && source == rule.source
-        && pattern.equals(rule.pattern)
-        && pointer.equals(rule.pointer);
   }
 
   /** For a report: {@code package_trees "com.acme.shop"}. */

@@ -98,7 +98,10 @@ public record DeploymentReport(
    * @since 0.1
    */
   public record Archive(String location, BeanDiscovery discovery) {
-    /** Written by hand, for the reason that {@link PolicyRule#hashCode} gives. */
+    /**
+     * Written by hand: the JDK's own keeps hold of the last component's class of the record that
+     * was linked last, and so of an application that was undeployed.
+     */
     @Override
     public int hashCode() {
       return 31 * location.hashCode() + discovery.hashCode();
