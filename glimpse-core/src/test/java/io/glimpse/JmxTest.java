@@ -11,6 +11,7 @@ import io.glimpse.jmx.GlimpseMXBean;
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.FunctionName;
+import io.glimpse.record.RecordWriter;
 import io.glimpse.report.DeploymentReport;
 import io.glimpse.trace.OpenCall;
 import io.glimpse.trace.Span;
@@ -211,6 +212,27 @@ final class JmxTest {
                 + " Traces not kept: 0. Faults: 0. The queue held at most "
                 + highest
                 + " of 8388608 bytes.");
+  }
+
+  @Test
+  void losses_areThereByPlaceAndReason() throws Exception {
+    RecordWriter failing =
+        batch -> {
+          throw new IllegalStateException("on purpose");
+        };
+    try (Glimpse glimpse =
+        Glimpse.builder()
+            .config(Config.builder().readEnvironment(false).param("service-name", "shop"))
+            .policy(TracingPolicy.none())
+            .writer(failing)
+            .writer(collected)
+            .open()) {
+      glimpse.tracer().span("one").close();
+      assertThat(glimpse.flush(Duration.ofSeconds(30))).isTrue();
+
+      assertThat(bean("shop").getLost()).isEqualTo(Map.of(failing.name() + ": write_failed", 1L));
+      assertThat(bean("shop").getWritten()).isEqualTo(Map.of(failing.name(), 0L, "collected", 1L));
+    }
   }
 
   @Test

@@ -134,11 +134,21 @@ final class LogFile {
     if (isDue(there.size()) && putAside(known)) {
       return open();
     }
-    if (there.size() != end && Files.isReadable(path)) {
-      // One of the others may have been killed in the middle of a line.
-      LastLine.repair(path, aside.sign());
+    if (there.size() != end) {
+      mendLastLine();
     }
     return known;
+  }
+
+  /** One of the others may have been killed in the middle of a line. */
+  private void mendLastLine() throws IOException {
+    try {
+      if (Files.isReadable(path)) {
+        LastLine.repair(path, aside.sign());
+      }
+    } catch (NoSuchFileException takenAway) {
+      // The next write sees that.
+    }
   }
 
   /**
@@ -170,14 +180,7 @@ final class LogFile {
       }
       boolean first = key == null;
       FileChannel opened = openAndKnow();
-      // A path may lead to a pipe or a terminal, which has no end to look at and would not answer.
-      if (Files.isRegularFile(path) && Files.isReadable(path)) {
-        settleAt(Files.isSymbolicLink(path) ? path.toRealPath() : path);
-        LastLine.repair(path, aside.sign());
-        begun = FirstRecord.timeIn(path);
-      } else {
-        begun = Instant.MAX;
-      }
+      learn();
       if (first && !aside.plain().isEmpty()) {
         compressor.wake();
       }
@@ -187,6 +190,21 @@ final class LogFile {
     } catch (IOException e) {
       throw new IOException(
           path + " cannot be opened (" + e + "). Let glimpse.log-path name a file that can be", e);
+    }
+  }
+
+  /** Looks at what the file holds already, unless somebody takes it away from the path. */
+  private void learn() throws IOException {
+    begun = Instant.MAX;
+    // A path may lead to a pipe or a terminal, which has no end to look at and would not answer.
+    if (Files.isRegularFile(path) && Files.isReadable(path)) {
+      try {
+        settleAt(Files.isSymbolicLink(path) ? path.toRealPath() : path);
+        mendLastLine();
+        begun = FirstRecord.timeIn(path);
+      } catch (NoSuchFileException takenAway) {
+        begun = Instant.MAX;
+      }
     }
   }
 
@@ -261,6 +279,7 @@ final class LogFile {
   /** Whether the path is free for a new file, by our doing or somebody else's. */
   private boolean putAside(FileChannel known) {
     boolean free = false;
+    boolean moved = false;
     try (Claim claim = Claim.take(aside.sign())) {
       if (claim == null) {
         return false;
@@ -268,14 +287,17 @@ final class LogFile {
       BasicFileAttributes there = attributes(place);
       if (there != null && !isAnother(there, key, known.size())) {
         Path unused = Files.move(place, aside.nameFor(clock.instant()));
+        moved = true;
       }
       free = true;
       stuck = false;
-      tidy();
     } catch (IOException e) {
       if (!free) {
         sayStuck(e);
       }
+    }
+    if (moved) {
+      tidy();
     }
     return free;
   }
