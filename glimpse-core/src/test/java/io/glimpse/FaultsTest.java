@@ -133,7 +133,7 @@ final class FaultsTest {
 
   /** Four threads record while somebody is at the file; then all lines of all files are counted. */
   private void assertEveryLineIsKept(Blow blow) throws Exception {
-    int calls = 5_000;
+    int calls = 2_000;
     Glimpse glimpse = open(file());
     Crowd crowd = new Crowd(glimpse, 4, calls);
     int turns = 0;
@@ -208,14 +208,18 @@ final class FaultsTest {
 
   @Test
   void drainersAndWritersThread_interruptedAllTheTime_loseNothing() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Glimpse glimpse = open(file());
     List<Thread> ours = new ArrayList<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (before.contains(thread)) {
+        continue;
+      }
       if (thread.getName().equals("glimpse-drainer") || thread.getName().equals("glimpse-jsonl")) {
         ours.add(thread);
       }
     }
-    assertThat(ours).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(ours).hasSize(2);
     Crowd crowd = new Crowd(glimpse, 4, 2_000);
     while (!crowd.isDone()) {
       ours.forEach(Thread::interrupt);
@@ -371,7 +375,7 @@ final class FaultsTest {
     glimpse.close();
 
     assertThat(others.entries()).hasSize(100);
-    assertThat(others.closed()).isOne();
+    await().atMost(LONG).until(() -> others.closed() == 1);
     assertThat(glimpse.counts().lost().get("hanging")).isEqualTo(Map.of(Loss.CLOSE_TIMEOUT, 150L));
     assertThat(glimpse.counts().lostAt("queue") + glimpse.counts().lostAt("collected")).isZero();
     assertThat(log.take())
