@@ -46,7 +46,7 @@ public final class ParameterNames {
     /** Copies the lists. */
     public Found {
       names = Collections.unmodifiableList(new ArrayList<>(names));
-      known = List.copyOf(known);
+      known = known.stream().<Set<String>>map(Set::copyOf).toList();
     }
   }
 

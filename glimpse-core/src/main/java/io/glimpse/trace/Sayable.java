@@ -2,6 +2,7 @@ package io.glimpse.trace;
 
 import io.glimpse.render.Redaction;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be said of what somebody notes on a span by hand: bounded, and without secrets.
@@ -26,8 +27,11 @@ record Sayable(SecretKeys secrets, int textLength) {
           "http.url",
           "http.target");
 
-  /** The name of a span or an event. */
-  String name(String given) {
+  /** The name of a span or an event; whoever gives none, against the rules, is not thrown at. */
+  String name(@Nullable String given) {
+    if (given == null) {
+      return "null";
+    }
     boolean safe = given.indexOf('=') < 0 && !given.contains("://");
     return cut(safe ? given : redaction().text(given), LONGEST_NAME);
   }

@@ -7,6 +7,7 @@ import io.glimpse.reflect.ParameterNames.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -214,8 +215,10 @@ final class ParameterNamesTest {
             folder,
             """
             import jakarta.ws.rs.*;
-            public class Shop implements Shop.Api {
-              interface Api { void sell(@HeaderParam("X-Auth-Token") String a, @PathParam("sku") int b); }
+            interface Api {
+              void sell(@HeaderParam("X-Auth-Token") String a, @PathParam("sku") int b);
+            }
+            public class Shop implements Api {
               public void buy(
                   @PathParam("sku") String a, @QueryParam("q") String b, @HeaderParam("h") String c,
                   @CookieParam("c") String d, @FormParam("f") String e, @MatrixParam("m") String f,
@@ -225,8 +228,8 @@ final class ParameterNamesTest {
             """,
             "-g:none");
     CompiledClass.Loader loader = new CompiledClass.Loader(bytes);
-    byte[] api = java.nio.file.Files.readAllBytes(folder.resolve("com/acme/Shop$Api.class"));
-    loader.define(CompiledClass.NAME + "$Api", api);
+    byte[] api = Files.readAllBytes(folder.resolve("com/acme/Api.class"));
+    Class<?> unused = loader.define("com.acme.Api", api);
     Class<?> shop = loader.define(bytes);
 
     assertThat(names(shop, "buy")).containsExactly("sku", "q", "h", "c", "f", "m", null, null);

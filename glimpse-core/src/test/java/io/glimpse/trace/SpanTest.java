@@ -124,6 +124,18 @@ final class SpanTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what callers without nullness checks do
+  void names_thatAreNull_throwNothingAndLoseNothing() {
+    try (Span span = tracer.span(null)) {
+      span.event(null);
+    }
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.name()).isEqualTo("null");
+    assertThat(span.events()).hasSize(1);
+  }
+
+  @Test
   void event_withANullKey_losesThatAttributeOnly() {
     Map<String, Object> details = new HashMap<>();
     details.put(null, 1);
