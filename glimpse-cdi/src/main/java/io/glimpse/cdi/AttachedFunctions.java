@@ -1,15 +1,13 @@
 package io.glimpse.cdi;
 
 import io.glimpse.record.FunctionName;
+import io.glimpse.reflect.ParameterNames;
 import io.glimpse.reflect.RedactedParts;
 import io.glimpse.trace.OpenCall;
 import io.glimpse.trace.TracedFunction;
 import io.glimpse.trace.Tracer;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,24 @@ final class AttachedFunctions {
   private final Tracer tracer;
   private final Map<Class<?>, Map<Method, TracedFunction>> byBean = new ConcurrentHashMap<>();
 
+  private final Map<Method, ParameterNames.Found> announced = new ConcurrentHashMap<>();
+  private final ParameterNames names = new ParameterNames();
+
   AttachedFunctions(Tracer tracer) {
     this.tracer = tracer;
+  }
+
+  /**
+   * This method will be called: what its parameters are called is found out now, while the
+   * application is not running yet. Where nobody announces, it is found out by the first call.
+   */
+  void announce(Method method) {
+    ParameterNames.Found unused = announced.computeIfAbsent(method, names::of);
+  }
+
+  /** No more is announced: what was read of class files is not needed any longer. */
+  void allAnnounced() {
+    names.forget();
   }
 
   static void install(AttachedFunctions functions) {
@@ -85,13 +99,15 @@ final class AttachedFunctions {
     FunctionName name =
         FunctionName.of(
             declaring.getName(), method.getName(), bean == declaring ? null : bean.getName());
-    List<@Nullable String> parameters = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      parameters.add(parameter.isNamePresent() ? parameter.getName() : null);
-    }
+    ParameterNames.Found parameters = announced.computeIfAbsent(method, names::of);
     RedactedParts hidden = RedactedParts.of(method);
     TracedFunction function =
-        tracer.function(name, parameters, hidden.parameters(), method.getReturnType());
+        tracer.function(
+            name,
+            parameters.names(),
+            parameters.known(),
+            hidden.parameters(),
+            method.getReturnType());
     return hidden.result() ? function.withHiddenResult() : function;
   }
 }

@@ -167,6 +167,7 @@ public class GlimpseExtension implements Extension {
       }
     }
     if (!traced.isEmpty()) {
+      announce(traced);
       event
           .configureAnnotatedType()
           .filterMethods(method -> traced.contains(method.getJavaMember()))
@@ -177,6 +178,18 @@ public class GlimpseExtension implements Extension {
               method ->
                   report.limited(
                       type.name(), MethodFacts.signature(method), Reason.ENDS_AT_RETURN));
+    }
+  }
+
+  private void announce(Set<Method> traced) {
+    AttachedFunctions attached = functions;
+    if (attached == null) {
+      return;
+    }
+    try {
+      traced.forEach(attached::announce);
+    } catch (RuntimeException | LinkageError unreadable) {
+      LOG.log(Level.DEBUG, "The names of some parameters are found out when called", unreadable);
     }
   }
 
@@ -235,6 +248,10 @@ public class GlimpseExtension implements Extension {
     policy = TracingPolicy.none().answers();
     report = new ReportBuilder(policy);
     beans.clear();
+    AttachedFunctions attached = functions;
+    if (attached != null) {
+      attached.allAnnounced();
+    }
   }
 
   /** How often a class name has been tested against the rules, until the report is out. */

@@ -1,5 +1,7 @@
 package io.glimpse.cdi;
 
+import io.glimpse.reflect.ClassFile;
+
 /**
  * Knows which classes are sealed while an application is built. The language model of CDI Lite does
  * not tell, and to ask reflection would load the class into the build; so the class file is read.

@@ -1,5 +1,6 @@
 package io.glimpse.cdi;
 
+import io.glimpse.reflect.ClassFile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

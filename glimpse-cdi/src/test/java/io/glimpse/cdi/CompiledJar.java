@@ -23,6 +23,7 @@ final class CompiledJar {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, String> files = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
+  private List<String> options = List.of("-parameters");
 
   CompiledJar(Path folder) {
     this.folder = folder;
@@ -45,17 +46,23 @@ final class CompiledJar {
     return this;
   }
 
+  /** The compiler's options, instead of {@code -parameters}. */
+  CompiledJar options(String... others) {
+    options = List.of(others);
+    return this;
+  }
+
   Path build() throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "-proc:none",
-                "-parameters",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-d",
                 classes.toString()));
+    arguments.addAll(options);
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = folder.resolve("sources").resolve(source.getKey() + ".java");
       Files.createDirectories(file.getParent());

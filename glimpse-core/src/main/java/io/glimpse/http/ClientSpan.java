@@ -53,23 +53,14 @@ public final class ClientSpan {
    */
   public static ClientSpan open(Tracer tracer, String method, URI uri) {
     RequestMethod known = RequestMethod.of(method);
-    Span span = tracer.start(known.inName(), SpanKind.CLIENT, Optional.empty());
+    Span span =
+        tracer.start(
+            known.inName(), SpanKind.CLIENT, Optional.empty(), new ClientNotes(tracer, known, uri));
     ClientSpan request = new ClientSpan(tracer, span);
     if (span.isRecorded()) {
-      known.noteOn(span);
-      request.note(uri);
       span.atTheLatest(request.new Unanswered());
     }
     return request;
-  }
-
-  private void note(URI uri) {
-    span.attribute("server.address", UrlText.host(uri));
-    int port = UrlText.port(uri);
-    if (port > 0) {
-      span.attribute("server.port", port);
-    }
-    span.attribute("url.full", UrlText.redacted(uri, tracer::hides));
   }
 
   /**

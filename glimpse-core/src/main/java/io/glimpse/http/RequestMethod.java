@@ -1,6 +1,5 @@
 package io.glimpse.http;
 
-import io.glimpse.trace.Span;
 import java.util.Set;
 
 /**
@@ -24,12 +23,5 @@ record RequestMethod(String sent, boolean isKnown) {
   /** What it is called in the name of a span. */
   String inName() {
     return isKnown ? sent : "HTTP";
-  }
-
-  void noteOn(Span span) {
-    span.attribute("http.request.method", isKnown ? sent : OTHER);
-    if (!isKnown) {
-      span.attribute("http.request.method_original", sent);
-    }
   }
 }

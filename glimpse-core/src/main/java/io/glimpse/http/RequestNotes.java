@@ -24,7 +24,7 @@ record RequestNotes(Tracer tracer, RequestMethod method, RequestFacts facts) imp
     listener.fact(METHOD, method.isKnown() ? method.sent() : RequestMethod.OTHER);
     listener.fact(ORIGINAL, method.isKnown() ? null : method.sent());
     listener.fact(SCHEME, facts.scheme());
-    listener.fact(PATH, facts.path());
+    listener.fact(PATH, QueryText.redactedPath(facts.path(), tracer::hides));
     String query = facts.query();
     if (query != null) {
       listener.fact(QUERY, QueryText.redacted(query, tracer::hides));

@@ -30,7 +30,7 @@ final class UrlText {
       text.append("//").append(at < 0 ? "" : CREDENTIALS).append(authority.substring(at + 1));
     }
     if (uri.getRawPath() != null) {
-      text.append(uri.getRawPath());
+      text.append(QueryText.redactedPath(uri.getRawPath(), hides));
     }
     append(text, '?', uri.getRawQuery(), hides);
     // A fragment is never sent, but tokens have been seen in it, written as a query is.

@@ -3,9 +3,6 @@ package io.glimpse.reflect;
 import io.glimpse.annotation.Redacted;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.TypeVariable;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,15 +28,9 @@ public record RedactedParts(Set<Integer> parameters, boolean result) {
   /** Reads the annotations of the method and of all that it overrides. */
   public static RedactedParts of(Method method) {
     Set<Integer> parameters = new TreeSet<>();
-    boolean result = addTo(parameters, method);
-    if (!Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers())) {
-      for (Class<?> above : above(method.getDeclaringClass())) {
-        for (Method other : above.getDeclaredMethods()) {
-          if (isOverridden(other, method)) {
-            result |= addTo(parameters, other);
-          }
-        }
-      }
+    boolean result = false;
+    for (Method each : Overridden.withItself(method)) {
+      result |= addTo(parameters, each);
     }
     return new RedactedParts(parameters, result);
   }
@@ -54,46 +45,5 @@ public record RedactedParts(Set<Integer> parameters, boolean result) {
       }
     }
     return method.isAnnotationPresent(Redacted.class);
-  }
-
-  private static Set<Class<?>> above(Class<?> type) {
-    Set<Class<?>> above = new LinkedHashSet<>();
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      if (c != type) {
-        above.add(c);
-      }
-      addInterfaces(c, above);
-    }
-    return above;
-  }
-
-  private static void addInterfaces(Class<?> type, Set<Class<?>> above) {
-    for (Class<?> i : type.getInterfaces()) {
-      if (above.add(i)) {
-        addInterfaces(i, above);
-      }
-    }
-  }
-
-  /** By erasure, or where a type variable stands by whatever fits into it. */
-  private static boolean isOverridden(Method upper, Method lower) {
-    if (!upper.getName().equals(lower.getName())
-        || upper.getParameterCount() != lower.getParameterCount()
-        || Modifier.isStatic(upper.getModifiers())
-        || Modifier.isPrivate(upper.getModifiers())) {
-      return false;
-    }
-    for (int i = 0; i < upper.getParameterCount(); i++) {
-      Class<?> above = upper.getParameterTypes()[i];
-      Class<?> below = lower.getParameterTypes()[i];
-      boolean fits =
-          upper.getGenericParameterTypes()[i] instanceof TypeVariable<?>
-              ? above.isAssignableFrom(below)
-              : above == below;
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -31,8 +31,8 @@ public final class ArgumentNames {
   }
 
   /**
-   * @param names one for each parameter in order; null where the class file has none
-   * @param redacted the positions that are hidden by annotation, counted from 0
+   * @param names one for each parameter in order; null where nobody knows one
+   * @param redacted the positions that are hidden whatever they are called, counted from 0
    * @throws IllegalArgumentException if a position is beyond the parameters
    */
   public static ArgumentNames of(

@@ -115,7 +115,17 @@ final class MessageMask {
     int start = startOfName(end, floor);
     name = text.substring(start, end);
     // An exception's class is no name: "AuthenticationException: LDAP error 49".
-    return !name.endsWith("Exception") && !name.endsWith("Error") && redaction.hides(name);
+    return !name.endsWith("Exception") && !name.endsWith("Error") && isHidden(name);
+  }
+
+  /** As it stands, and as it stood before it went into a URL. */
+  private boolean isHidden(String name) {
+    if (redaction.hides(name)) {
+      return true;
+    }
+    String decoded = PercentText.decoded(name);
+    return !decoded.equals(name)
+        && (redaction.hides(decoded) || redaction.hides(PercentText.decoded(decoded)));
   }
 
   private int startOfName(int end, int floor) {
@@ -345,7 +355,7 @@ final class MessageMask {
   }
 
   private static boolean isInName(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$';
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$' || c == '%';
   }
 
   private static boolean isSeparator(char c) {

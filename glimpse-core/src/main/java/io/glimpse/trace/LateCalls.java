@@ -91,10 +91,10 @@ final class LateCalls {
   }
 
   /** The span ends with the stage, on whichever thread. */
-  void endWith(CompletionStage<?> stage, Span span, String name) {
+  void endWith(CompletionStage<?> stage, Span span) {
     Consumer<Outcome> end =
         new OneEnd(
-            stillOpen.begun(name),
+            stillOpen.begun(span.notes.name()),
             outcome -> {
               if (outcome instanceof Outcome.Failed failed) {
                 span.fail(failed.thrown());

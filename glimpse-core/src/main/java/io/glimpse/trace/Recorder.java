@@ -22,7 +22,7 @@ final class Recorder {
   private final TracerSettings settings;
   private final int age;
   private final Redaction redaction;
-  private final SecretKeys secrets;
+  private final Sayable sayable;
   private final ShortCalls shortCalls;
   private final Roots roots;
   private final Calls calls;
@@ -38,7 +38,7 @@ final class Recorder {
     this.settings = settings;
     this.age = age;
     this.redaction = Redaction.with(settings.redact());
-    this.secrets = new SecretKeys(redaction);
+    this.sayable = new Sayable(new SecretKeys(redaction), settings.fieldLength());
     Limits limits = settings.limits();
     Clock clock = lasting.clock();
     ThreadSlot threads = lasting.threads();
@@ -70,7 +70,7 @@ final class Recorder {
 
   /** What a span that is opened now will note. */
   SpanNotes notes(String name, @Nullable SpanFacts facts) {
-    return new SpanNotes(name, facts, secrets, settings.fieldLength());
+    return new SpanNotes(name, facts, sayable);
   }
 
   Roots roots() {

@@ -81,14 +81,14 @@ public final class Span extends ActiveSpan implements AutoCloseable {
     return root.recorded;
   }
 
-  /** Gives it another name; the last one counts. */
+  /** Gives it another name; the last one counts. It is cut behind 256 characters. */
   public Span rename(String name) {
     return note(open -> open.rename(name));
   }
 
   /**
-   * Notes a text. It is hidden where the key names a secret, and cut where it is too long. Null is
-   * not noted.
+   * Notes a text. It is hidden where the key names a secret, and cut where it is too long; the key
+   * is cut behind 256 characters. Null is not noted.
    */
   public Span attribute(String key, @Nullable String value) {
     return note(open -> open.attribute(key, value));
@@ -133,17 +133,26 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   /** Its status becomes error; the words may say why. */
   public Span fail(String message) {
-    return note(open -> open.fail(message));
+    return failed(open -> open.fail(message));
   }
 
   /** Its status becomes error without words, where an attribute says why. */
   public Span fail() {
-    return note(open -> open.fail((String) null));
+    return failed(open -> open.fail((String) null));
   }
 
   /** Its status becomes error, and the exception becomes an event. */
   public Span fail(Throwable thrown) {
-    return note(open -> open.fail(thrown));
+    return failed(open -> open.fail(thrown));
+  }
+
+  /** Level ERROR keeps those above that are open now; some may have ended when this one does. */
+  private Span failed(Consumer<SpanNotes> what) {
+    return note(
+        open -> {
+          what.accept(open);
+          markFailed();
+        });
   }
 
   /** Makes it the active span of the current thread until the scope is closed. */

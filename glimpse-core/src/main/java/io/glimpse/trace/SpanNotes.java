@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanNotes {
   private static final int MOST = 128;
-  private static final String REDACTED = "[redacted]";
 
-  private final SecretKeys secrets;
-  private final int textLength;
+  private final Sayable sayable;
   private final Attributes attributes = new Attributes();
   private List<Event> events = List.of();
   private List<SpanContext> links = List.of();
@@ -30,18 +28,21 @@ final class SpanNotes {
 
   private record Event(String name, long nanos, Attributes attributes) {}
 
-  SpanNotes(String name, @Nullable SpanFacts facts, SecretKeys secrets, int textLength) {
+  SpanNotes(String name, @Nullable SpanFacts facts, Sayable sayable) {
     this.facts = facts;
-    this.name = name;
-    this.secrets = secrets;
-    this.textLength = textLength;
+    this.name = sayable.name(name);
+    this.sayable = sayable;
   }
 
   synchronized String name() {
     return name;
   }
 
-  synchronized void rename(String newName) {
+  void rename(String newName) {
+    named(sayable.name(newName));
+  }
+
+  private synchronized void named(String newName) {
     name = newName;
   }
 
@@ -49,9 +50,9 @@ final class SpanNotes {
     note(attributes, key, value);
   }
 
-  private void note(Attributes notes, String key, @Nullable Object value) {
-    if (value != null) {
-      notes.put(key, safe(key, value));
+  private void note(Attributes notes, @Nullable String key, @Nullable Object value) {
+    if (key != null && value != null) {
+      notes.put(sayable.key(key), sayable.value(key, value));
     }
   }
 
@@ -59,7 +60,7 @@ final class SpanNotes {
     Attributes safe = new Attributes();
     // The map is the user's: it is walked before the lock is taken.
     details.forEach((key, value) -> note(safe, key, value));
-    add(new Event(name, nanos, safe));
+    add(new Event(sayable.name(name), nanos, safe));
   }
 
   private synchronized void add(Event event) {
@@ -79,38 +80,10 @@ final class SpanNotes {
     return grown;
   }
 
-  /** Text and numbers as they are, hidden where the name asks for it; nothing else is looked at. */
-  private Object safe(String key, Object value) {
-    if (secrets.contain(key)) {
-      return REDACTED;
-    }
-    if (value instanceof String text) {
-      return cut(text);
-    }
-    if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
-      return value;
-    }
-    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-      return ((Number) value).longValue();
-    }
-    if (value instanceof Float number) {
-      return number.doubleValue();
-    }
-    return value.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(value));
-  }
-
-  private String cut(String text) {
-    if (text.length() <= textLength) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(textLength - 1)) ? textLength - 1 : textLength;
-    return text.substring(0, end) + "...";
-  }
-
   synchronized void fail(@Nullable String message) {
     failed = true;
     if (message != null) {
-      statusMessage = cut(secrets.redaction().text(message));
+      statusMessage = sayable.text(message);
     }
   }
 
@@ -168,7 +141,7 @@ final class SpanNotes {
     @Override
     public void fact(AttributeKey key, @Nullable String value) {
       if (value != null && !attributes.contain(key.name())) {
-        key.write(out, secrets.contain(key.name()) ? REDACTED : cut(value));
+        key.write(out, sayable.fact(key.name(), value));
       }
     }
 
@@ -177,8 +150,8 @@ final class SpanNotes {
       if (attributes.contain(key.name())) {
         return;
       }
-      if (secrets.contain(key.name())) {
-        key.write(out, REDACTED);
+      if (sayable.hides(key.name())) {
+        key.write(out, Sayable.REDACTED);
       } else {
         key.write(out, value);
       }

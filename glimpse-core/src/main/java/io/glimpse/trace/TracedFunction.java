@@ -6,6 +6,7 @@ import io.glimpse.render.ArgumentNames;
 import io.glimpse.render.Redaction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +40,37 @@ public final class TracedFunction {
    * How it is declared.
    *
    * @param parameters the parameters' names, null for one that has none
+   * @param known all that the parameters are called somewhere; empty, or one set for each
    * @param redacted the positions of parameters that are hidden whatever their names are
    * @param seen whether the edge sees the arguments at all
    * @param resultHidden whether the result is hidden whatever the function's name is
    */
   record Signature(
       List<@Nullable String> parameters,
+      List<Set<String>> known,
       Set<Integer> redacted,
       boolean seen,
       boolean returnsVoid,
       boolean resultHidden) {
     Signature {
       parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+      known = List.copyOf(known);
       redacted = Set.copyOf(redacted);
     }
 
     Signature withHiddenResult() {
-      return new Signature(parameters, redacted, seen, returnsVoid, true);
+      return new Signature(parameters, known, redacted, seen, returnsVoid, true);
+    }
+
+    /** A parameter is hidden by annotation, or by any of its names, whichever is shown. */
+    Set<Integer> hiddenBy(Redaction redaction) {
+      Set<Integer> hidden = new HashSet<>(redacted);
+      for (int i = 0; i < known.size(); i++) {
+        if (known.get(i).stream().anyMatch(redaction::hides)) {
+          hidden.add(i);
+        }
+      }
+      return hidden;
     }
   }
 
@@ -119,7 +134,7 @@ public final class TracedFunction {
             recorder,
             index,
             name,
-            ArgumentNames.of(redaction, signature.parameters, signature.redacted),
+            ArgumentNames.of(redaction, signature.parameters, signature.hiddenBy(redaction)),
             signature.resultHidden || redaction.hides(method),
             signature.seen && settings.keepArguments(),
             settings.keepResults() && !signature.returnsVoid,

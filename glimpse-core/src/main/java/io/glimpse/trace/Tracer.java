@@ -114,13 +114,29 @@ public final class Tracer {
       List<@Nullable String> parameters,
       Set<Integer> redacted,
       Class<?> returnType) {
-    Signature declared = new Signature(parameters, redacted, true, returnType == void.class, false);
+    return function(name, parameters, List.of(), redacted, returnType);
+  }
+
+  /**
+   * The same where parameters have more than one name: a value is hidden by any of them.
+   *
+   * @param known all that each parameter is called somewhere, in order
+   */
+  public TracedFunction function(
+      FunctionName name,
+      List<@Nullable String> parameters,
+      List<Set<String>> known,
+      Set<Integer> redacted,
+      Class<?> returnType) {
+    Signature declared =
+        new Signature(parameters, known, redacted, true, returnType == void.class, false);
     return made(name, declared, LateResult.of(returnType).orElse(null));
   }
 
   /** The same for an edge that does not see the arguments. */
   public TracedFunction functionWithoutArguments(FunctionName name, boolean returnsVoid) {
-    return made(name, new Signature(List.of(), Set.of(), false, returnsVoid, false), null);
+    return made(
+        name, new Signature(List.of(), List.of(), Set.of(), false, returnsVoid, false), null);
   }
 
   private TracedFunction made(FunctionName name, Signature declared, @Nullable LateResult late) {
@@ -269,7 +285,7 @@ public final class Tracer {
     if (stage == null || !span.isRecorded()) {
       span.end();
     } else {
-      here.lateCalls().endWith(stage, span, name);
+      here.lateCalls().endWith(stage, span);
     }
     return stage;
   }

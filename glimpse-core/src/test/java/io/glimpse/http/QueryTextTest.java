@@ -30,8 +30,26 @@ final class QueryTextTest {
         "&secret=x&&sig=y&     | &secret=[redacted]&&sig=[redacted]&",
         "a&secret              | a&secret",
         "secre%74=x&a=1        | secre%74=[redacted]&a=1",
+        "secre%2574=x&a=1      | secre%2574=[redacted]&a=1",
+        "a=1;secret=x;b=2&c=3  | a=1;secret=[redacted]&c=3",
+        "a=b=c;d&secret=x;y    | a=b=c;d&secret=[redacted]",
+        "=&secret=x            | =&secret=[redacted]",
+        "secret==x&b=1         | secret=[redacted]&b=1",
       })
   void redacted_hidesTheValuesOfSecretsAndKeepsTheRest(String query, String shown) {
     assertThat(QueryText.redacted(query, name -> name.equals("secret"))).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/cart;secret=x, /cart;secret=[redacted]",
+    "/cart;secret=x;b=1/items;a=1, /cart;secret=[redacted]/items;a=1",
+    "/cart;a=1;secr%65t=x/items, /cart;a=1;secr%65t=[redacted]/items",
+    "/cart;secret, /cart;secret",
+    "/secret=x/cart, /secret=x/cart",
+    "/;=;/, /;=;/"
+  })
+  void redactedPath_hidesTheParametersOfItsSegments(String path, String shown) {
+    assertThat(QueryText.redactedPath(path, name -> name.equals("secret"))).isEqualTo(shown);
   }
 }

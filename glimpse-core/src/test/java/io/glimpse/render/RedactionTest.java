@@ -183,6 +183,13 @@ final class RedactionTest {
         "https://hunter2@example.org/x|https://[redacted]@example.org/x",
         "amqp://bob:hunt/er2@mq:5672/v|amqp://[redacted]@mq:5672/v",
         "amqp://bob:hunt@er2@mq:5672/v|amqp://[redacted]@mq:5672/v",
+        "GET /a?token[]=hunter2&x=1|GET /a?token[]=[redacted]&x=1",
+        "user[password]=hunter2&x=1|user[password]=[redacted]&x=1",
+        "?user%5Bpassword%5D=hunter2&x=1|?user%5Bpassword%5D=[redacted]&x=1",
+        "?user%255Bpassword%255D=hunter2&x=1|?user%255Bpassword%255D=[redacted]&x=1",
+        "?%70in=hunter2&x=1|?%70in=[redacted]&x=1",
+        "/cart;jsessionid=hunter2 failed|/cart;jsessionid=[redacted] failed",
+        "https://REDACTED:REDACTED@h/?a=1|https://[redacted]@h/?a=1",
         "jdbc:sqlserver://h:1433;user=sa;password=hunter2;x=1|jdbc:sqlserver://h:1433;user=sa;password=[redacted];x=1",
       })
   void text_pairOrUrl_losesTheValueOnly(String text, String masked) {

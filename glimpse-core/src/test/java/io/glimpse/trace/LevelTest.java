@@ -1,15 +1,20 @@
 package io.glimpse.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EntryLevel;
+import io.glimpse.record.FunctionName;
 import io.glimpse.record.LogEntry;
 import io.glimpse.record.SpanKind;
 import io.glimpse.record.SpanRecord;
 import io.glimpse.record.Stage;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -78,6 +83,96 @@ final class LevelTest {
     child.fail("late").end();
 
     assertThat(log.takeOnly().name()).isEqualTo("child");
+  }
+
+  @Test
+  void error_spanThatSaysItFailed_keepsTheAncestorsThatWereOpenThen() {
+    Tracer tracer = tracer(EntryLevel.ERROR);
+    Span parent = tracer.start("parent", SpanKind.SERVER, Optional.empty());
+    Span child;
+    try (Scope scope = parent.activate()) {
+      child = tracer.start("child", SpanKind.CLIENT, Optional.empty());
+    }
+    child.fail("no answer");
+    parent.end();
+    child.end();
+
+    assertThat(log.takeSpans()).extracting(SpanRecord::name).containsExactly("parent", "child");
+  }
+
+  @Test
+  void error_stageThatFailsLater_keepsTheAncestorsThatAreStillOpen() {
+    Tracer tracer = tracer(EntryLevel.ERROR);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    Span request = tracer.start("request", SpanKind.SERVER, Optional.empty());
+    try (Scope scope = request.activate()) {
+      OpenCall returned = open(tracer, "returned");
+      Object unused = asynchronous(tracer, "late").returned(stage);
+      returned.returned(null);
+    }
+    stage.completeExceptionally(new IllegalStateException("late"));
+    request.end();
+
+    assertThat(log.takeStages()).containsExactly("EXCEPTION com.acme.Shop.late");
+    assertThat(log.takeSpans())
+        .extracting(SpanRecord::name)
+        .containsExactly("Shop.late", "request");
+  }
+
+  @Test
+  void error_stageThatEndsWell_recordsNothing() {
+    Tracer tracer = tracer(EntryLevel.ERROR);
+    Object unused =
+        asynchronous(tracer, "late").returned(CompletableFuture.completedFuture("fine"));
+    CompletableFuture<String> done = CompletableFuture.completedFuture("fine");
+    assertThat(tracer.asyncSpan("manual", () -> done)).isSameAs(done);
+
+    assertThat(log.takeEntries()).isEmpty();
+    assertThat(log.takeSpans()).isEmpty();
+  }
+
+  @Test
+  void error_asyncSpanThatFails_isRecordedWithoutEntries() {
+    Tracer tracer = tracer(EntryLevel.ERROR);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    assertThat(tracer.asyncSpan("manual", () -> stage)).isSameAs(stage);
+    stage.completeExceptionally(new IllegalStateException("late"));
+
+    assertThat(log.takeEntries()).isEmpty();
+    assertThat(log.takeOnly().failed()).isTrue();
+  }
+
+  @Test
+  void error_traceCallableThatThrows_isAnExceptionEntryAndASpan() {
+    Tracer tracer = tracer(EntryLevel.ERROR);
+    IllegalStateException thrown = new IllegalStateException("broken");
+
+    assertThatThrownBy(
+            () ->
+                tracer.trace(
+                    "work",
+                    () -> {
+                      throw thrown;
+                    }))
+        .isSameAs(thrown);
+
+    assertThat(log.takeStages()).containsExactly("EXCEPTION work");
+    assertThat(log.takeOnly().failed()).isTrue();
+  }
+
+  @Test
+  void debug_spansOfEveryKind_nameTheThread() {
+    Tracer tracer = tracer(EntryLevel.DEBUG);
+    tracer.start("request", SpanKind.SERVER, Optional.empty()).end();
+    tracer.start("attempt", SpanKind.CLIENT, Optional.empty()).end();
+    CompletableFuture<String> done = CompletableFuture.completedFuture("fine");
+    assertThat(tracer.asyncSpan("manual", () -> done)).isSameAs(done);
+    Object unused = asynchronous(tracer, "late").returned(done);
+
+    assertThat(log.takeSpans())
+        .hasSize(4)
+        .allSatisfy(span -> assertThat(span.attributes()).containsKeys("thread.id", "thread.name"));
+    log.takeEntries();
   }
 
   @Test
@@ -156,6 +251,16 @@ final class LevelTest {
 
   private Tracer tracer(EntryLevel level) {
     return log.tracer(TracerSettings.standard().withLevel(level));
+  }
+
+  private static OpenCall asynchronous(Tracer tracer, String name) {
+    TracedFunction function =
+        tracer.function(
+            FunctionName.of("com.acme.Shop", name, null),
+            List.of(),
+            Set.of(),
+            CompletableFuture.class);
+    return Objects.requireNonNull(tracer.open(function, new Object[0]));
   }
 
   private static OpenCall open(Tracer tracer, String name) {

@@ -98,7 +98,7 @@ final class LoggedTraceTest {
         new TracedFunction(
             0,
             FunctionName.of("com.acme.Shop", "open", null),
-            new TracedFunction.Signature(List.of(), Set.of(), true, false, false),
+            new TracedFunction.Signature(List.of(), List.of(), Set.of(), true, false, false),
             null,
             new ModuleSwitches());
     return Objects.requireNonNull(recorder.calls().open(function, new Object[0]));

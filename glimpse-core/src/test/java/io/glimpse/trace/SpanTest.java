@@ -6,6 +6,7 @@ import io.glimpse.config.LogLines;
 import io.glimpse.record.SpanRecord;
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,6 +61,90 @@ final class SpanTest {
     }
 
     assertThat(log.takeOnly().attributes()).containsEntry("text", "x".repeat(511) + "...");
+  }
+
+  @Test
+  void namesAndKeys_thatAreTooLong_areCutBehind256Characters() {
+    String name = "n".repeat(255) + "\ud83d\ude00" + "y";
+    try (Span span = tracer.span(name)) {
+      span.attribute(name, 1).event(name, Map.of(name, 2));
+    }
+    try (Span span = tracer.span("short")) {
+      span.rename(name);
+    }
+
+    String shown = "n".repeat(255) + "...";
+    List<SpanRecord> spans = log.takeSpans();
+    assertThat(spans).extracting(SpanRecord::name).containsExactly(shown, shown);
+    assertThat(spans.get(0).attributes()).containsOnlyKeys(shown);
+    assertThat(spans.get(0).events().get(0).name()).isEqualTo(shown);
+    assertThat(spans.get(0).events().get(0).attributes()).containsOnlyKeys(shown);
+  }
+
+  @Test
+  void secretBehindAKeyThatIsCut_isHiddenAllTheSame() {
+    try (Span span = tracer.span("checkout")) {
+      span.attribute("n".repeat(300) + ".password", "hunter2");
+    }
+
+    assertThat(log.takeOnly().attributes().values()).containsExactly("[redacted]");
+  }
+
+  @Test
+  void names_thatAreAddressesOrPairs_loseTheirSecretsAndOthersStay() {
+    tracer.span("GET https://bob:hunter2@h/x?token=hunter2").close();
+    tracer.span("cache key: rebuild").close();
+    try (Span span = tracer.span("checkout")) {
+      span.event("login password=hunter2");
+    }
+
+    List<SpanRecord> spans = log.takeSpans();
+    assertThat(spans)
+        .extracting(SpanRecord::name)
+        .containsExactly(
+            "GET https://[redacted]@h/x?token=[redacted]", "cache key: rebuild", "checkout");
+    assertThat(spans.get(2).events().get(0).name()).isEqualTo("login password=[redacted]");
+  }
+
+  @Test
+  void addressesAndMessages_notedByHand_loseTheirSecrets() {
+    Map<String, String> details =
+        Map.of("exception.message", "refused: password=hunter2", "note", "password=kept");
+    try (Span span = tracer.span("checkout")) {
+      span.attribute("url.full", "https://bob:hunter2@h/x?token=hunter2&a=1");
+      span.event("exception", details);
+    }
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.attributes())
+        .containsEntry("url.full", "https://[redacted]@h/x?token=[redacted]&a=1");
+    assertThat(span.events().get(0).attributes())
+        .containsEntry("exception.message", "refused: password=[redacted]")
+        .containsEntry("note", "password=kept");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without nullness checks do
+  void names_thatAreNull_throwNothingAndLoseNothing() {
+    try (Span span = tracer.span(null)) {
+      span.event(null);
+    }
+
+    SpanRecord span = log.takeOnly();
+    assertThat(span.name()).isEqualTo("null");
+    assertThat(span.events()).hasSize(1);
+  }
+
+  @Test
+  void event_withANullKey_losesThatAttributeOnly() {
+    Map<String, Object> details = new HashMap<>();
+    details.put(null, 1);
+    details.put("a", 2);
+    try (Span span = tracer.span("checkout")) {
+      span.event("event", details);
+    }
+
+    assertThat(log.takeOnly().events().get(0).attributes()).containsOnlyKeys("a");
   }
 
   @Test

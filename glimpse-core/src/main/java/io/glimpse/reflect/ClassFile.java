@@ -1,5 +1,6 @@
-package io.glimpse.cdi;
+package io.glimpse.reflect;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the constants at the beginning of a class file tell about a class that is not to be loaded,
  * or that reflection does not tell. Their kinds and sizes are those of JVMS 4.4.
+ *
+ * <pre>{@code
+ * ClassFile file = ClassFile.of("com.acme.Cart", loader);
+ * boolean sealed = file != null && file.has("PermittedSubclasses");
+ * }</pre>
+ *
+ * <p>Immutable and safe for any thread. A file that is not there, or not as it should be, is null
+ * and never an error.
+ *
+ * @since 0.1
  */
-final class ClassFile {
-  private static final Logger LOG = System.getLogger("io.glimpse.cdi");
+public final class ClassFile {
+  private static final Logger LOG = System.getLogger("io.glimpse.reflect");
+
+  private static final int LONGEST = 16 * 1024 * 1024;
 
   private final Map<Integer, String> texts = new HashMap<>();
   private final Map<Integer, Integer> classes = new HashMap<>();
@@ -26,7 +39,8 @@ final class ClassFile {
   /** A method of a class is called, or referred to: indexes of the class and of the signature. */
   private record Call(int owner, int signature) {}
 
-  private ClassFile(DataInputStream file) throws IOException {
+  /** Reads up to the end of the constants, and leaves what follows to the caller. */
+  ClassFile(DataInputStream file) throws IOException {
     file.skipNBytes(8);
     int constants = file.readUnsignedShort();
     for (int i = 1; i < constants; i++) {
@@ -56,13 +70,32 @@ final class ClassFile {
    *
    * @param loader where it is looked for first; null for none
    */
-  static @Nullable ClassFile of(String name, @Nullable ClassLoader loader) {
+  public static @Nullable ClassFile of(String name, @Nullable ClassLoader loader) {
+    return read(name, loader, ClassFile::new);
+  }
+
+  /** What is made of a file. */
+  interface Reading<T> {
+    T of(DataInputStream file) throws IOException;
+  }
+
+  /** A loader and a file of somebody else's: whatever goes wrong with them, there is no answer. */
+  static <T> @Nullable T read(String name, @Nullable ClassLoader loader, Reading<T> reading) {
     try (InputStream file = open(name.replace('.', '/') + ".class", loader)) {
-      return file == null ? null : new ClassFile(new DataInputStream(file));
-    } catch (IOException unreadable) {
+      return file == null ? null : reading.of(inMemory(file));
+    } catch (IOException | RuntimeException | LinkageError unreadable) {
       LOG.log(Level.DEBUG, "the class file of " + name + " cannot be read", unreadable);
       return null;
     }
+  }
+
+  /** Whatever the file claims of itself, no more than this is read. */
+  private static DataInputStream inMemory(InputStream file) throws IOException {
+    byte[] bytes = file.readNBytes(LONGEST);
+    if (bytes.length == LONGEST) {
+      throw new IOException("it is longer than " + LONGEST + " bytes");
+    }
+    return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
   private static @Nullable InputStream open(String file, @Nullable ClassLoader loader) {
@@ -71,7 +104,7 @@ final class ClassFile {
   }
 
   /** Whether this text stands in it, for whatever purpose. */
-  boolean has(String text) {
+  public boolean has(String text) {
     return texts.containsValue(text);
   }
 
@@ -80,7 +113,7 @@ final class ClassFile {
    *
    * @param owners binary names
    */
-  Set<String> methodsCalledOf(Set<String> owners) {
+  public Set<String> methodsCalledOf(Set<String> owners) {
     Set<String> called = new HashSet<>();
     for (Call call : calls) {
       String owner = text(classes.get(call.owner()));
@@ -90,6 +123,15 @@ final class ClassFile {
       }
     }
     return called;
+  }
+
+  /** The text at this place, as names and descriptors are. */
+  String textAt(int index) throws IOException {
+    String text = texts.get(index);
+    if (text == null) {
+      throw new IOException("no text at " + index);
+    }
+    return text;
   }
 
   private @Nullable String text(@Nullable Integer index) {
