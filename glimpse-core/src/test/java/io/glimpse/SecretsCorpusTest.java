@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -256,8 +257,8 @@ final class SecretsCorpusTest {
 
   /** What is hidden by annotation, by type, by place, or by what the compiler knows. */
   private void plantWhereNoNameDecides(Tracer tracer) throws Exception {
-    call(tracer, described(tracer, "login"), plainUser(), plant(), "ann");
-    call(tracer, described(tracer, "sign"), plainUser(), plant(), "ann");
+    call(tracer, described(tracer, "login"), "ann", plant(), "ann");
+    call(tracer, described(tracer, "sign"), "ann", plant(), "ann");
     call(tracer, described(tracer, "issue"), plant());
     call(tracer, described(tracer, "getToken"), plant());
     call(
@@ -286,10 +287,6 @@ final class SecretsCorpusTest {
     }
   }
 
-  private static String plainUser() {
-    return "ann";
-  }
-
   /** As the interceptor describes a method. */
   private static TracedFunction described(Tracer tracer, String name) {
     Method method =
@@ -315,10 +312,7 @@ final class SecretsCorpusTest {
   }
 
   private static void call(
-      Tracer tracer,
-      TracedFunction function,
-      @org.jspecify.annotations.Nullable Object result,
-      Object... arguments) {
+      Tracer tracer, TracedFunction function, @Nullable Object result, Object... arguments) {
     OpenCall call = Objects.requireNonNull(tracer.open(function, arguments));
     Object unused = call.returned(result);
   }
