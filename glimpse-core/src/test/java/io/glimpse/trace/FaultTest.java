@@ -179,6 +179,18 @@ final class FaultTest {
   }
 
   @Test
+  void fault_thatSaysASecret_isLoggedWithoutIt() {
+    tracer.reportFault(new IllegalStateException("no value for password=hunter2 in the map"));
+
+    assertThat(log.takeFaults()).isOne();
+    assertThat(messages.take())
+        .singleElement()
+        .asString()
+        .contains("java.lang.IllegalStateException: no value for password=[redacted]")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void faults_many_areOneWarning() {
     log.breakDown(new IllegalStateException("no road"));
     for (int i = 0; i < 100; i++) {
