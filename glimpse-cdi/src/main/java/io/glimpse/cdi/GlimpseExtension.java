@@ -169,7 +169,7 @@ public class GlimpseExtension implements Extension {
     if (!traced.isEmpty()) {
       event
           .configureAnnotatedType()
-          .filterMethods(method -> traced.contains(method.getJavaMember()))
+          .filterMethods(method -> type.isBoundWith(method.getJavaMember(), traced))
           .forEach(method -> method.add(TracedBinding.Literal.INSTANCE));
       traced.stream()
           .filter(method -> LateResult.isLeftAlone(method.getReturnType()))
