@@ -42,6 +42,9 @@ final class DefaultMethodsTest {
           return known;
         }
         try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+          if (file == null) { // one that Weld is about to make
+            throw new ClassNotFoundException(name);
+          }
           byte[] bytes = file.readAllBytes();
           return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
@@ -63,9 +66,6 @@ final class DefaultMethodsTest {
     Class<?> byLow = anew.loadClass(DEFAULTS + "ByLow");
     Class<?> bySuperclass = anew.loadClass(DEFAULTS + "BySuperclass");
     Class<?> own = anew.loadClass(DEFAULTS + "Own");
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(anew);
     try (WeldRun weld = new WeldRun(folder, ALL, Map.of(), byLow, bySuperclass, own)) {
       assertThat(call(weld, byLow, "again")).isEqualTo("low");
       assertThat(call(weld, byLow, "once")).isEqualTo("top");
@@ -87,27 +87,25 @@ final class DefaultMethodsTest {
                     assertThat(bean.attached())
                         .containsOnlyKeys(DEFAULTS + "Low.again()", DEFAULTS + "Top.once()"));
       }
-    } finally {
-      thread.setContextClassLoader(before);
     }
   }
 
-  @Test
+  @RepeatedTest(8)
   void again_ofAnInterfaceThatIsExcluded_isNotRecordedByTheOneAboveIt() throws Exception {
     String withoutLow =
         """
         {"version": "1.0", "package_trees": ["com.acme.guest.Defaults"],
          "exclude": ["com.acme.guest.Defaults$Low"]}
         """;
-    try (WeldRun weld = new WeldRun(folder, withoutLow, Map.of(), Defaults.ByLow.class)) {
-      Defaults.ByLow bean = weld.bean(Defaults.ByLow.class);
+    Class<?> byLow = new Anew().loadClass(DEFAULTS + "ByLow");
+    try (WeldRun weld = new WeldRun(folder, withoutLow, Map.of(), byLow)) {
+      assertThat(WeldRun.judged(byLow))
+          .containsOnly(entry("again()", "excluded"), entry("once()", "traced"));
 
-      assertThat(bean.again()).isEqualTo("low");
-      assertThat(bean.once()).isEqualTo("top");
+      assertThat(call(weld, byLow, "again")).isEqualTo("low");
+      assertThat(call(weld, byLow, "once")).isEqualTo("top");
 
       assertThat(weld.started()).containsExactly(DEFAULTS + "Top.once");
-      assertThat(WeldRun.judged(Defaults.ByLow.class))
-          .containsOnly(entry("again()", "excluded"), entry("once()", "traced"));
     }
   }
 

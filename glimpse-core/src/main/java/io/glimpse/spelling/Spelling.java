@@ -63,11 +63,12 @@ public final class Spelling {
     return Long.bitCount(letters & ~others) > edits || Long.bitCount(others & ~letters) > edits;
   }
 
-  /** A bit for each letter; some share one, so there may be more letters than bits. */
+  /** A bit for each letter and one for its second time; some letters share them. */
   private static long letters(String word) {
     long letters = 0;
     for (int i = 0; i < word.length(); i++) {
-      letters |= 1L << word.charAt(i);
+      long first = 1L << (word.charAt(i) & 31);
+      letters |= (letters & first) == 0 ? first : first << 32;
     }
     return letters;
   }
