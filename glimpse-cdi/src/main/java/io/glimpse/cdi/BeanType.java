@@ -190,8 +190,10 @@ final class BeanType {
 
   /** Whether this is one of those, or another of which one of those is inherited instead. */
   boolean isBoundWith(Method method, Set<Method> traced) {
+    if (traced.contains(method)) {
+      return true;
+    }
     Method inherited = DefaultMethods.inherited(javaClass, method);
-    return traced.contains(method)
-        || (inherited.getDeclaringClass().isInterface() && traced.contains(inherited));
+    return inherited.getDeclaringClass().isInterface() && traced.contains(inherited);
   }
 }
