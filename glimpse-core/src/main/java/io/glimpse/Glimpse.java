@@ -234,7 +234,7 @@ public final class Glimpse implements AutoCloseable {
   /** Records function calls again, also after {@link #close}. */
   public void run() {
     if (!enabled) {
-      LOG.log(Level.INFO, "Glimpse is switched off by glimpse.enabled: run() has no effect.");
+      LOG.log(Level.INFO, "glimpse.enabled is false: run() has no effect.");
       return;
     }
     if (plainMain) {
