@@ -47,7 +47,8 @@ public final class Glimpse implements AutoCloseable {
   private final Modules modules;
   private final Registration registration;
   private final boolean plainMain;
-  private final Thread hook = new Thread(this::close, "glimpse-shutdown");
+  private final LastWord lastWord = new LastWord(this::close);
+  private volatile boolean enabled;
   private volatile DeploymentReport report;
   private @Nullable PolicyWatch watch;
 
@@ -58,6 +59,7 @@ public final class Glimpse implements AutoCloseable {
       Function<Config, List<RecordWriter>> writers,
       boolean plainMain) {
     this.config = plan.config();
+    this.enabled = config.enabled();
     TracingPolicy policy = plan.policy();
     this.policy = new PolicyInForce(config, policy, place);
     this.plainMain = plainMain;
@@ -75,7 +77,7 @@ public final class Glimpse implements AutoCloseable {
     this.modules = new Modules(tracer.modules(), this::report);
     this.registration =
         new Registration(new GlimpseControl(this, application), nameOf(config, policy));
-    if (config.enabled()) {
+    if (enabled) {
       open();
     } else {
       tracer.stop();
@@ -93,7 +95,7 @@ public final class Glimpse implements AutoCloseable {
     registration.open();
     watchPolicy();
     if (plainMain) {
-      hookUp();
+      lastWord.await();
     }
   }
 
@@ -110,23 +112,6 @@ public final class Glimpse implements AutoCloseable {
     watch = null;
     if (begun != null) {
       begun.close();
-    }
-  }
-
-  /** A container closes its leases; a plain {@code main()} just ends. */
-  private void hookUp() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalArgumentException | IllegalStateException thereAlreadyOrTooLate) {
-      LOG.log(Level.DEBUG, "no shutdown hook: {0}", thereAlreadyOrTooLate.getMessage());
-    }
-  }
-
-  private void unhook() {
-    try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException isEnding) {
-      LOG.log(Level.DEBUG, "the JVM is ending");
     }
   }
 
@@ -160,9 +145,26 @@ public final class Glimpse implements AutoCloseable {
     return Leases.take(edge, application);
   }
 
+  /**
+   * A share in one that is switched off, whatever the configuration says: for an edge of an
+   * application that was built to be without. It stays so until the last share is given back, also
+   * for edges that have taken theirs before.
+   *
+   * @param edge who asks, for messages
+   */
+  public static Lease leaseSwitchedOff(String edge) {
+    return Leases.takeSwitchedOff(edge);
+  }
+
   /** Whether anything is attached at all; false where it is switched off. */
   public boolean isEnabled() {
-    return config.enabled();
+    return enabled;
+  }
+
+  /** For good: {@link #run} has no effect afterwards. */
+  void switchOff() {
+    enabled = false;
+    close();
   }
 
   /**
@@ -231,7 +233,7 @@ public final class Glimpse implements AutoCloseable {
 
   /** Records function calls again, also after {@link #close}. */
   public void run() {
-    if (!config.enabled()) {
+    if (!enabled) {
       LOG.log(Level.INFO, "glimpse.enabled is false: run() has no effect.");
       return;
     }
@@ -277,7 +279,7 @@ public final class Glimpse implements AutoCloseable {
       LOG.log(Level.INFO, SelfReport.of(this).line());
     }
     if (plainMain) {
-      unhook();
+      lastWord.forget();
     }
   }
 

@@ -16,6 +16,12 @@ public interface Lease extends AutoCloseable {
   /** What is leased. */
   Glimpse glimpse();
 
+  /**
+   * The end of the JVM gives the share back if nobody has before: for a plain {@code main()}, where
+   * no container says when the application ends.
+   */
+  void closeWithJvm();
+
   /** Gives the share back. The second time does nothing; never throws. */
   @Override
   void close();

@@ -52,6 +52,26 @@ final class Leases {
     }
   }
 
+  /**
+   * For an edge that knows that this application is to be without. Whoever has taken a share before
+   * loses what comes from now on, and nobody opens it again before the last share is given back.
+   */
+  static Lease takeSwitchedOff(String edge) {
+    synchronized (LOCK) {
+      Glimpse glimpse = shared;
+      if (glimpse == null) {
+        glimpse = Startup.disabled();
+        shared = glimpse;
+        current = glimpse;
+      } else {
+        glimpse.switchOff();
+      }
+      open++;
+      LOG.log(Level.DEBUG, "{0} has switched Glimpse off", edge);
+      return new Share(edge, glimpse);
+    }
+  }
+
   private static void sayWhatIsOn(Glimpse glimpse) {
     if (glimpse.isEnabled()) {
       LOG.log(
@@ -79,6 +99,7 @@ final class Leases {
   private static final class Share implements Lease {
     private final String edge;
     private final Glimpse glimpse;
+    private final LastWord lastWord = new LastWord(this::giveBackOnce);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Share(String edge, Glimpse glimpse) {
@@ -92,7 +113,17 @@ final class Leases {
     }
 
     @Override
+    public void closeWithJvm() {
+      lastWord.await();
+    }
+
+    @Override
     public void close() {
+      giveBackOnce();
+      lastWord.forget();
+    }
+
+    private void giveBackOnce() {
       if (closed.compareAndSet(false, true)) {
         giveBack(edge);
       }

@@ -93,9 +93,10 @@ final class AttachedFunctions {
         .computeIfAbsent(method, m -> describe(m, target));
   }
 
-  private TracedFunction describe(Method method, Class<?> target) {
-    Class<?> declaring = GeneratedClasses.original(method.getDeclaringClass());
+  private TracedFunction describe(Method bound, Class<?> target) {
     Class<?> bean = GeneratedClasses.original(target);
+    Method method = DefaultMethods.inherited(bean, bound);
+    Class<?> declaring = GeneratedClasses.original(method.getDeclaringClass());
     FunctionName name =
         FunctionName.of(
             declaring.getName(), method.getName(), bean == declaring ? null : bean.getName());

@@ -168,7 +168,7 @@ final class BeanType {
         return true;
       }
     }
-    return declaring.isInterface() && !isTheLowest(method);
+    return !DefaultMethods.inherited(javaClass, method).equals(method);
   }
 
   /** A method without a modifier is overridden only in its own package. */
@@ -188,14 +188,12 @@ final class BeanType {
     return false;
   }
 
-  /** Of two default methods the one in the lower interface is called. */
-  private boolean isTheLowest(Method method) {
-    try {
-      Class<?> resolved =
-          javaClass.getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass();
-      return resolved == method.getDeclaringClass();
-    } catch (NoSuchMethodException none) {
+  /** Whether this is one of those, or another of which one of those is inherited instead. */
+  boolean isBoundWith(Method method, Set<Method> traced) {
+    if (traced.contains(method)) {
       return true;
     }
+    Method inherited = DefaultMethods.inherited(javaClass, method);
+    return inherited.getDeclaringClass().isInterface() && traced.contains(inherited);
   }
 }

@@ -167,7 +167,13 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
         .type(Tracer.class)
         .scope(Dependent.class)
         .createWith(CurrentTracer.class);
+    components.addObserver(Shutdown.class).priority(Integer.MAX_VALUE).observeWith(LiteStop.class);
     if (!enabled) {
+      components
+          .addObserver(Startup.class)
+          .priority(Integer.MIN_VALUE)
+          .withParam(LiteStart.SWITCHED_OFF, true)
+          .observeWith(LiteStart.class);
       return;
     }
     DeploymentReport done = report.build(beans);
@@ -178,7 +184,6 @@ public class GlimpseBuildExtension implements BuildCompatibleExtension {
         .withParam(LiteStart.ORIGIN, policy.policy().origin())
         .withParam(LiteStart.REPORT, parcels(done))
         .observeWith(LiteStart.class);
-    components.addObserver(Shutdown.class).priority(Integer.MAX_VALUE).observeWith(LiteStop.class);
     boolean inVain = done.attachedFunctions() == 0 && !done.rules().isEmpty();
     LOG.log(inVain ? Level.WARNING : Level.INFO, done.summary());
     LOG.log(Level.DEBUG, done.details());

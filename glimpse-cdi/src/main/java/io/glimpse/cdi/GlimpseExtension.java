@@ -170,7 +170,7 @@ public class GlimpseExtension implements Extension {
       announce(traced);
       event
           .configureAnnotatedType()
-          .filterMethods(method -> traced.contains(method.getJavaMember()))
+          .filterMethods(method -> type.isBoundWith(method.getJavaMember(), traced))
           .forEach(method -> method.add(TracedBinding.Literal.INSTANCE));
       traced.stream()
           .filter(method -> LateResult.isLeftAlone(method.getReturnType()))

@@ -48,6 +48,16 @@ final class LiteRun {
     }
   }
 
+  /** What was switched off for the build stays so, whatever is configured now. */
+  static synchronized void startSwitchedOff() {
+    stop();
+    current = new LiteRun(Glimpse.leaseSwitchedOff("CDI Lite"));
+    LOG.log(
+        Level.INFO,
+        "Glimpse is off: glimpse.enabled was false when the application was built, and that is"
+            + " final.");
+  }
+
   private static ClassLoader applicationLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? LiteRun.class.getClassLoader() : context;

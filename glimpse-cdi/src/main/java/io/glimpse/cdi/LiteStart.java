@@ -15,6 +15,9 @@ import jakarta.enterprise.inject.spi.EventContext;
  * @since 0.1
  */
 public final class LiteStart implements SyntheticObserver<Startup> {
+  /** The parameter that says that the build was without Glimpse; then there are no others. */
+  static final String SWITCHED_OFF = "switchedOff";
+
   /** The parameter with the build's policy as JSON. */
   static final String POLICY = "policy";
 
@@ -29,6 +32,10 @@ public final class LiteStart implements SyntheticObserver<Startup> {
 
   @Override
   public void observe(EventContext<Startup> event, Parameters parameters) {
+    if (parameters.get(SWITCHED_OFF, Boolean.class, false)) {
+      LiteRun.startSwitchedOff();
+      return;
+    }
     String origin = parameters.get(ORIGIN, String.class);
     LiteRun.start(
         policy(origin, parameters.get(POLICY, String.class)),

@@ -2,6 +2,8 @@ package io.glimpse.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.Glimpse;
+import io.glimpse.Lease;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.report.DeploymentReport;
 import java.nio.file.Files;
@@ -84,6 +86,22 @@ final class LiteRunTest {
             "package_trees [com.acme.guest] instead of [com.acme.shop]",
             "exclude [com.acme.guest.Desk] instead of []")
         .doesNotContain("exact_modules");
+  }
+
+  @Test
+  void run_ofABuildThatWasSwitchedOff_isOffWhateverIsConfiguredNow() {
+    try (Lease filter = Glimpse.lease("a filter that came first", getClass().getClassLoader())) {
+      assertThat(filter.glimpse().isEnabled()).isTrue();
+
+      LiteRun.startSwitchedOff();
+
+      assertThat(filter.glimpse().isEnabled()).isFalse();
+      assertThat(Glimpse.current().isEnabled()).isFalse();
+      LiteRun.stop();
+    }
+
+    LiteRun.start(TracingPolicy.none(), DeploymentReport.empty("the build's"));
+    assertThat(Glimpse.current().isEnabled()).isTrue();
   }
 
   @Test

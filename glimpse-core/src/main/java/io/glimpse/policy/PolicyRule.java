@@ -1,8 +1,10 @@
 package io.glimpse.policy;
 
 import io.glimpse.spelling.Spelling;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +36,9 @@ public record PolicyRule(RuleSource source, String pattern, String pointer) {
   public Optional<String> nearestPackage(Collection<String> packages) {
     int hash = pattern.indexOf('#');
     String wanted = hash < 0 ? pattern : pattern.substring(0, hash);
-    return Spelling.nearest(wanted, nameable(packages))
-        .filter(near -> isMistake(wanted, near) || sharesTwoParts(wanted, near));
+    Collection<String> known = nameable(packages);
+    return Spelling.meant(wanted, known)
+        .or(() -> Spelling.nearest(wanted, sharingTwoParts(wanted, known)));
   }
 
   private Collection<String> nameable(Collection<String> packages) {
@@ -52,14 +55,22 @@ public record PolicyRule(RuleSource source, String pattern, String pointer) {
     return withThoseAbove;
   }
 
-  private static boolean isMistake(String wanted, String near) {
-    return Spelling.distance(wanted, near) <= Math.max(2, wanted.length() / 3);
+  private static Collection<String> sharingTwoParts(String wanted, Collection<String> known) {
+    List<String> sharing = new ArrayList<>();
+    for (String near : known) {
+      if (sharesTwoParts(wanted, near)) {
+        sharing.add(near);
+      }
+    }
+    return sharing;
   }
 
   private static boolean sharesTwoParts(String wanted, String near) {
     int second = near.indexOf('.', near.indexOf('.') + 1);
     String start = second < 0 ? near : near.substring(0, second);
-    return start.indexOf('.') > 0 && (wanted + '.').startsWith(start + '.');
+    return start.indexOf('.') > 0
+        && wanted.startsWith(start)
+        && (wanted.length() == start.length() || wanted.charAt(start.length()) == '.');
   }
 
   /** For a report: {@code package_trees "com.acme.shop"}. */

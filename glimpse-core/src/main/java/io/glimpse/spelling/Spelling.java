@@ -20,10 +20,9 @@ public final class Spelling {
 
   private Spelling() {}
 
-  /** The candidate that a typing mistake could have turned into {@code word}. */
+  /** The nearest of the candidates that a typing mistake could have turned into {@code word}. */
   public static Optional<String> meant(String word, Collection<String> candidates) {
-    int mistakes = Math.max(2, word.length() / 3);
-    return nearest(word, candidates).filter(near -> distance(word, near) <= mistakes);
+    return nearest(word, candidates, Math.max(2, word.length() / 3));
   }
 
   /**
@@ -31,25 +30,47 @@ public final class Spelling {
    * then the first in the alphabet. Empty for words that are longer than any name.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
+    return nearest(word, candidates, Integer.MAX_VALUE);
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> candidates, int most) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
+    long letters = letters(word);
     String nearest = null;
-    int fewest = Integer.MAX_VALUE;
+    int fewest = most;
     for (String candidate : candidates) {
-      // As many edits as the lengths differ are needed anyway.
-      if (candidate.length() > LONGEST || Math.abs(candidate.length() - word.length()) > fewest) {
+      if (candidate.length() > LONGEST || needsMoreThan(fewest, word, letters, candidate)) {
         continue;
       }
       int edits = distance(word, candidate, fewest);
-      if (nearest == null
-          || edits < fewest
-          || (edits == fewest && wins(word, candidate, nearest))) {
+      if (edits < fewest
+          || (edits == fewest && (nearest == null || wins(word, candidate, nearest)))) {
         nearest = candidate;
         fewest = edits;
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /** Seen without measuring: by the lengths, or by letters that only one of the two has. */
+  private static boolean needsMoreThan(int edits, String word, long letters, String candidate) {
+    if (Math.abs(candidate.length() - word.length()) > edits) {
+      return true;
+    }
+    long others = letters(candidate);
+    return Long.bitCount(letters & ~others) > edits || Long.bitCount(others & ~letters) > edits;
+  }
+
+  /** A bit for each letter and one for its second time; some letters share them. */
+  private static long letters(String word) {
+    long letters = 0;
+    for (int i = 0; i < word.length(); i++) {
+      long first = 1L << (word.charAt(i) & 31);
+      letters |= (letters & first) == 0 ? first : first << 32;
+    }
+    return letters;
   }
 
   private static boolean wins(String word, String candidate, String other) {
@@ -82,11 +103,16 @@ public final class Spelling {
       int to = Math.min(columns, i + reach);
       int diagonal = row[from - 1];
       row[from - 1] = from == 1 ? i : FAR;
+      int least = row[from - 1];
       for (int j = from; j <= to; j++) {
         boolean same = a.charAt(start + i - 1) == b.charAt(start + j - 1);
         int replaced = diagonal + (same ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        least = Math.min(least, row[j]);
+      }
+      if (least > enough) {
+        return FAR;
       }
     }
     return row[columns];

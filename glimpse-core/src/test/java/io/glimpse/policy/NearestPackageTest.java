@@ -6,6 +6,7 @@ import io.glimpse.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,9 @@ final class NearestPackageTest {
       }
       int fewest = others.stream().mapToInt(other -> edits(word, other)).min().orElseThrow();
       assertThat(edits(word, Spelling.nearest(word, others).orElseThrow())).isEqualTo(fewest);
+      boolean isMistake = fewest <= Math.max(2, word.length() / 3);
+      assertThat(Spelling.meant(word, others))
+          .isEqualTo(isMistake ? Spelling.nearest(word, others) : Optional.empty());
     }
   }
 

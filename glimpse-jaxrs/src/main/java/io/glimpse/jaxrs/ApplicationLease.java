@@ -3,8 +3,6 @@ package io.glimpse.jaxrs;
 import io.glimpse.Glimpse;
 import io.glimpse.GlimpseException;
 import io.glimpse.Lease;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * gives it back if nobody else does.
  */
 final class ApplicationLease {
-  private static final Logger LOG = System.getLogger("io.glimpse.jaxrs");
   private static final ApplicationLease OF_THE_JVM = new ApplicationLease("JAX-RS application");
 
   private final String edge;
-  private final Thread hook = new Thread(this::giveBack, "glimpse-shutdown");
   private @Nullable Lease lease;
 
   ApplicationLease(String edge) {
@@ -44,7 +40,7 @@ final class ApplicationLease {
     if (lease == null) {
       lease = Glimpse.lease(edge, application());
       if (isPlainMain()) {
-        hookUp();
+        lease.closeWithJvm();
       }
     }
   }
@@ -54,25 +50,8 @@ final class ApplicationLease {
     return loader == null ? ApplicationLease.class.getClassLoader() : loader;
   }
 
-  private void hookUp() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalArgumentException | IllegalStateException thereAlreadyOrTooLate) {
-      LOG.log(Level.DEBUG, "no shutdown hook: {0}", thereAlreadyOrTooLate.getMessage());
-    }
-  }
-
   /** Gives the share back. */
-  void close() {
-    giveBack();
-    try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException isEnding) {
-      LOG.log(Level.DEBUG, "the JVM is ending");
-    }
-  }
-
-  private synchronized void giveBack() {
+  synchronized void close() {
     Lease held = lease;
     lease = null;
     if (held != null) {

@@ -11,7 +11,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * whom it works: what a request has left behind there goes when the next one comes. One that is
  * ignored by its path has no span, but keeps its threads from recording.
  *
+ * <p>The thread remembers the scope, and weakly: some requests never end, and a server's threads
+ * outlive the application. As long as the scope is open its thread has it anyway.
+ *
  * <p>Several threads may work for it at once. Nothing here throws.
  */
 final class RootRequest {
@@ -32,29 +38,19 @@ final class RootRequest {
   private static final Logger LOG = System.getLogger("io.glimpse.jaxrs");
 
   /** Removed when the thread is left; it is what says that it was not. */
-  private static final ThreadLocal<@Nullable Stay> STAY = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable WeakReference<Scope>> HERE = new ThreadLocal<>();
 
   private final Tracer tracer;
   private final @Nullable ResponseHeader told;
   private final Optional<SpanContext> caller;
   private final @Nullable RequestSpan span;
   private final boolean watched;
-  private volatile @Nullable Stay first;
+  private final Set<Scope> scopes = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Scope first;
   private volatile boolean taken;
   private volatile boolean suspended;
   private volatile boolean returned;
   private volatile int status;
-
-  /** A thread works for a request. No record: two stays are never the same. */
-  private static final class Stay {
-    final RootRequest request;
-    final Scope scope;
-
-    Stay(RootRequest request, Scope scope) {
-      this.request = request;
-      this.scope = scope;
-    }
-  }
 
   private RootRequest(
       Entrance entrance,
@@ -105,11 +101,17 @@ final class RootRequest {
     return property instanceof RootRequest root ? root : null;
   }
 
+  /** Of the request that this thread works for, as long as it is open. */
+  private static @Nullable Scope here() {
+    WeakReference<Scope> here = HERE.get();
+    return here == null ? null : here.get();
+  }
+
   private static void dropWhatIsLeft() {
-    Stay left = STAY.get();
+    Scope left = here();
+    HERE.remove();
     if (left != null) {
-      STAY.remove();
-      left.scope.close();
+      left.close();
       say("a request was still active on this thread when the next one came");
     }
   }
@@ -127,7 +129,7 @@ final class RootRequest {
   void begin() {
     try {
       enter();
-      first = STAY.get();
+      first = here();
     } catch (Throwable fault) {
       tracer.reportFault(fault);
     }
@@ -162,19 +164,21 @@ final class RootRequest {
 
   /** This thread works for the request from now on. */
   void enter() {
-    Stay here = STAY.get();
-    if (here == null || here.request != this) {
+    Scope here = here();
+    if (here == null || !scopes.contains(here)) {
       dropWhatIsLeft();
-      STAY.set(new Stay(this, activate()));
+      Scope entered = activate();
+      scopes.add(entered);
+      HERE.set(new WeakReference<>(entered));
     }
   }
 
   /** This thread is done with the request, if it worked for it at all. */
   void leave() {
-    Stay here = STAY.get();
-    if (here != null && here.request == this) {
-      STAY.remove();
-      here.scope.close();
+    Scope here = here();
+    if (here != null && scopes.remove(here)) {
+      HERE.remove();
+      here.close();
     }
   }
 
@@ -183,10 +187,10 @@ final class RootRequest {
    * that out when it next looks.
    */
   void leaveFirst() {
-    Stay left = first;
-    if (left != null && left != STAY.get()) {
+    Scope left = first;
+    if (left != null && left != here()) {
       first = null;
-      left.scope.close();
+      left.close();
     }
   }
 
@@ -208,7 +212,7 @@ final class RootRequest {
 
   /** The runtime is done with the response; a resource that has resumed itself may still run. */
   void finished() {
-    boolean stillInResource = suspended && !returned && STAY.get() == first;
+    boolean stillInResource = suspended && !returned && here() == first;
     if (!stillInResource) {
       leave();
     }

@@ -128,6 +128,11 @@ final class DeskServer implements AutoCloseable {
         .get(20, TimeUnit.SECONDS);
   }
 
+  /** As the thread would be if the server had another one for the next request. */
+  void resetThread() throws Exception {
+    thread.submit(() -> Glimpse.current().tracer().reset()).get(20, TimeUnit.SECONDS);
+  }
+
   /** Everything recorded until now. */
   List<JsonObject> records() throws IOException, InterruptedException {
     if (!Glimpse.current().flush(Duration.ofSeconds(10))) {

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.glimpse.jaxrs.DeskServer.On;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +216,7 @@ final class RootTest {
     try (DeskServer desk = desk(On.FILTERS_ALONE)) {
       assertThat(desk.get("/desk/spoilt", FROM_CALLER).statusCode()).isEqualTo(500);
       assertThat(desk.isClean()).as("nobody says that this one is over").isFalse();
+      System.gc(); // what the thread remembers weakly has to be there afterwards
 
       assertThat(desk.get("/desk/hello/ada").body()).isEqualTo("hello ada");
 
@@ -219,6 +224,46 @@ final class RootTest {
       assertThat(next.getString("name")).isEqualTo("GET /desk/hello/{name}");
       assertThat(next.isNull("parent_span_id")).isTrue();
       assertThat(next.getString("trace_id")).isNotEqualTo(CALLER.substring(3, 35));
+    }
+  }
+
+  /** Remembers the request's root for a test, without keeping it. */
+  @PreMatching
+  public static final class Onlooker implements ContainerRequestFilter {
+    private static volatile boolean hasSeen;
+    private static volatile WeakReference<Object> seen = new WeakReference<>(null);
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      Object root = request.getProperty(RootRequest.KEY);
+      hasSeen = root instanceof RootRequest;
+      seen = new WeakReference<>(root);
+    }
+  }
+
+  @Test
+  void request_thatNeverEnds_isNotKeptByItsThread() throws Exception {
+    try (DeskServer desk =
+        new DeskServer(
+            On.FILTERS_ALONE,
+            folder,
+            Map.of(),
+            RootFilter.class,
+            RootWriter.class,
+            Onlooker.class)) {
+      assertThat(desk.get("/desk/spoilt").statusCode()).isEqualTo(500);
+      assertThat(desk.isClean()).as("nobody says that this one is over").isFalse();
+      assertThat(Onlooker.hasSeen).isTrue();
+
+      desk.resetThread();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                System.gc();
+                return Onlooker.seen.get() == null;
+              });
     }
   }
 

@@ -25,7 +25,7 @@ public final class ShopWar {
   }
 
   /** The same with another policy, under another name where one class deploys several. */
-  static WebArchive withPolicy(String fileName, String json) {
+  public static WebArchive withPolicy(String fileName, String json) {
     WebArchive war = named(fileName);
     war.delete(POLICY);
     return war.add(new StringAsset(json), POLICY);

@@ -3,8 +3,10 @@ package io.glimpse.it.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.it.records.SpanText;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,22 +69,29 @@ class BuildIT {
   }
 
   @Test
-  void glimpse_isSwitchedOffForTheBuild_attachesNothing() throws Exception {
+  void glimpse_isSwitchedOffForTheBuild_isOffForGood() throws Exception {
     QuarkusBuild build = QuarkusBuild.copiedTo(folder);
 
     QuarkusBuild.Outcome outcome = build.run(Map.of("glimpse.enabled", "false"));
 
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     assertThat(outcome.output()).contains("Glimpse is switched off for this build");
-    try (QuarkusRun quarkus = QuarkusRun.start(build.application(), Map.of())) {
-      assertThat(SpanText.indented(quarkus.visit("/api/auction/single/ada")))
-          .as("the JAX-RS filters record a resource that no interceptor stands before")
-          .isEqualTo(
-              """
-              server GET /shop/api/auction/single/{bidder}
-                AuctionResource.single
-              """);
+    Map<String, String> again =
+        Map.of("glimpse.enabled", "true", "glimpse.response-header", "traceresponse");
+    QuarkusRun quarkus = QuarkusRun.start(build.application(), again);
+    try (quarkus) {
+      HttpResponse<String> servlet = quarkus.ask("/ping-servlet");
+      HttpResponse<String> resource = quarkus.ask("/api/auction/single/ada");
+
+      assertThat(servlet.statusCode()).isEqualTo(200);
+      assertThat(resource.body()).as("the trace's id, and the price").isEqualTo("null 13");
+      assertThat(List.of(servlet, resource))
+          .allSatisfy(
+              answer -> assertThat(answer.headers().map()).doesNotContainKey("traceresponse"));
+      assertThat(quarkus.log())
+          .contains("Glimpse is off: glimpse.enabled was false when the application was built");
     }
+    assertThat(quarkus.records()).as("also of what it writes at its end").isEmpty();
   }
 
   @Test

@@ -71,14 +71,21 @@ final class QuarkusRun implements AutoCloseable {
   /** Goes there as part of a trace of its own. */
   CompletableFuture<Visit> go(String path) {
     String traceId = newTraceId();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(process.root() + path))
-            .timeout(PATIENCE)
-            .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
-            .build();
     return client
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .sendAsync(request(path, traceId), HttpResponse.BodyHandlers.ofString())
         .thenApply(answer -> new Visit(traceId, answer.statusCode(), answer.body()));
+  }
+
+  /** The same for the whole answer. */
+  HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    return client.send(request(path, newTraceId()), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path, String traceId) {
+    return HttpRequest.newBuilder(URI.create(process.root() + path))
+        .timeout(PATIENCE)
+        .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
+        .build();
   }
 
   /** Goes there, and waits for the records. */
