@@ -4,15 +4,14 @@ import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EventCursor;
-import io.glimpse.record.FunctionName;
 import io.glimpse.record.LinkCursor;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordCursor;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.Section;
+import io.glimpse.record.SpanKind;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +30,23 @@ final class JsonlEncoder {
   private static final byte[] NO_IDS =
       ascii("\",\"trace_id\":null,\"span_id\":null,\"parent_span_id\":null");
   private static final byte[] FUNCTION = ascii(",\"function\":\"");
-  private static final byte[] INFO_START = ascii("\",\"level\":\"INFO\",\"stage\":\"START\"");
-  private static final byte[] INFO_END = ascii("\",\"level\":\"INFO\",\"stage\":\"END\"");
-  private static final byte[] ERROR = ascii("\",\"level\":\"ERROR\",\"stage\":\"EXCEPTION\"");
+  private static final byte[] INFO_START =
+      ascii("\",\"level\":\"INFO\",\"stage\":\"START\",\"timestamp\":\"");
+  private static final byte[] INFO_END =
+      ascii("\",\"level\":\"INFO\",\"stage\":\"END\",\"timestamp\":\"");
+  private static final byte[] ERROR =
+      ascii("\",\"level\":\"ERROR\",\"stage\":\"EXCEPTION\",\"timestamp\":\"");
   private static final byte[] TIMESTAMP = ascii(",\"timestamp\":\"");
   private static final byte[] ARGS = ascii("\",\"args\":");
-  private static final byte[] RESULT = ascii(",\"result\":");
+  private static final byte[] NO_ARGS_RESULT = ascii("\",\"args\":null,\"result\":");
   private static final byte[] DURATION = ascii(",\"duration_ms\":");
-  private static final byte[] EXCEPTION = ascii(",\"exception\":");
-  private static final byte[] THREAD = ascii(",\"thread\":\"");
+  private static final byte[] NO_RESULT_DURATION = ascii(",\"result\":null,\"duration_ms\":");
+  private static final byte[] NO_END =
+      ascii(",\"result\":null,\"duration_ms\":null,\"exception\":null,\"thread\":\"");
+  private static final byte[] EXCEPTION = ascii(",\"exception\":\"");
+  private static final byte[] NO_EXCEPTION_THREAD = ascii(",\"exception\":null,\"thread\":\"");
+  private static final byte[] THREAD = ascii("\",\"thread\":\"");
+  private static final byte[] END_OF_ENTRY = ascii("\"}\n");
   private static final byte[] END_OF_LINE = ascii("}\n");
   private static final byte[] NULL = ascii("null");
   private static final byte[] NO_ARGUMENTS = ascii("{}");
@@ -48,37 +55,36 @@ final class JsonlEncoder {
   private static final byte[] TRACE_STATE = ascii(",\"trace_state\":");
   private static final byte[] FLAGS = ascii(",\"flags\":");
   private static final byte[] NAME = ascii(",\"name\":\"");
-  private static final byte[] KIND = ascii("\",\"kind\":\"");
-  private static final byte[] START_TIME = ascii("\",\"start_time\":\"");
+  private static final byte[] INTERNAL = kind(SpanKind.INTERNAL);
+  private static final byte[] SERVER = kind(SpanKind.SERVER);
+  private static final byte[] CLIENT = kind(SpanKind.CLIENT);
   private static final byte[] END_TIME = ascii("\",\"end_time\":\"");
-  private static final byte[] OK = ascii(",\"status\":\"ok\"");
-  private static final byte[] FAILED = ascii(",\"status\":\"error\"");
-  private static final byte[] STATUS_MESSAGE = ascii(",\"status_message\":");
+  private static final byte[] SPAN_DURATION = ascii("\",\"duration_ms\":");
+  private static final byte[] OK = ascii(",\"status\":\"ok\",\"status_message\":");
+  private static final byte[] FAILED = ascii(",\"status\":\"error\",\"status_message\":");
   private static final byte[] ATTRIBUTES = ascii(",\"attributes\":{");
+  private static final byte[] EVENT_ATTRIBUTES = ascii("\",\"attributes\":{");
+  private static final byte[] FUNCTION_ATTRIBUTE =
+      ascii(",\"attributes\":{\"code.function.name\":\"");
+  private static final byte[] BEAN = textKey(AttributeNames.BEAN);
+  private static final byte[] ARGUMENTS = textKey(AttributeNames.ARGUMENTS);
+  private static final byte[] RESULT = textKey(AttributeNames.RESULT);
+  private static final byte[] CUT = ascii(",\"" + AttributeNames.CUT + "\":");
+  private static final byte[] EXCEPTION_TYPE = textKey(AttributeNames.EXCEPTION_TYPE);
+  private static final byte[] EXCEPTION_MESSAGE = textKey(AttributeNames.EXCEPTION_MESSAGE);
+  private static final byte[] EXCEPTION_STACK = textKey(AttributeNames.EXCEPTION_STACKTRACE);
+  private static final byte[] EXCEPTION_EVENT = ascii(AttributeNames.EXCEPTION_EVENT);
+  private static final byte[] EVENT = ascii("{\"name\":\"");
   private static final byte[] EVENTS = ascii("},\"events\":[");
   private static final byte[] LINKS = ascii("],\"links\":[");
   private static final byte[] SERVICE = ascii("],\"service\":");
+  private static final byte[] NO_EVENTS_SERVICE =
+      ascii("},\"events\":[],\"links\":[],\"service\":");
 
   private final ByteBuilder out;
   private final Timestamp timestamp = new Timestamp();
 
-  /** The names of one table's functions, by index; another Glimpse brings another table. */
-  private Names[] names = new Names[16];
-
-  private @Nullable NameTable table;
-
-  /** A function's names as they stand between quotes. */
-  private static final class Names {
-    final byte[] qualified;
-    final byte[] shortName;
-    final byte @Nullable [] bean;
-
-    Names(FunctionName name) {
-      this.qualified = escaped(name.qualified());
-      this.shortName = escaped(name.shortName());
-      this.bean = name.bean() == null ? null : escaped(name.bean());
-    }
-  }
+  private final KnownTexts known = new KnownTexts();
 
   JsonlEncoder(ByteBuilder out) {
     this.out = out;
@@ -98,7 +104,7 @@ final class JsonlEncoder {
   }
 
   private void entry(RecordCursor record, RecordKind kind, RecordBatch.Source source) {
-    out.raw(ENTRY).ascii(source.instance()).raw('-').number(record.entryNumber());
+    out.raw(ENTRY).raw(known.of(source).instance()).raw('-').number(record.entryNumber());
     out.raw(CALL_ID).hex(record.spanId());
     if (source.traceIds()) {
       ids(record);
@@ -109,34 +115,56 @@ final class JsonlEncoder {
     if (record.function() < 0) {
       escaped(record, Section.NAME);
     } else {
-      out.raw(names(record.function(), source).qualified);
+      out.raw(known.of(source).function(record.function()).qualified);
     }
-    out.raw(kind == RecordKind.START ? INFO_START : kind == RecordKind.END ? INFO_END : ERROR);
-    out.raw(TIMESTAMP);
-    timestamp.write(out, kind == RecordKind.START ? record.startNanos() : record.endNanos());
-    out.raw(ARGS);
-    if (record.hasNoArguments() && kind != RecordKind.END) {
-      out.raw(NO_ARGUMENTS);
-    } else {
-      json(record, Section.ARGUMENTS, kind != RecordKind.END);
+    switch (kind) {
+      case START -> start(record);
+      case END -> end(record);
+      default -> exception(record);
     }
-    out.raw(RESULT);
-    json(record, Section.RESULT, kind == RecordKind.END);
+    thread(record, source);
+    out.raw(END_OF_ENTRY);
+  }
+
+  private void start(RecordCursor record) {
+    out.raw(INFO_START);
+    timestamp.write(out, record.startNanos());
+    arguments(record);
+    out.raw(NO_END);
+  }
+
+  private void end(RecordCursor record) {
+    out.raw(INFO_END);
+    timestamp.write(out, record.endNanos());
+    out.raw(NO_ARGS_RESULT);
+    json(record, Section.RESULT);
     out.raw(DURATION);
-    if (kind == RecordKind.START) {
-      out.raw(NULL);
-    } else {
-      duration(record);
-    }
+    duration(record);
+    out.raw(NO_EXCEPTION_THREAD);
+  }
+
+  private void exception(RecordCursor record) {
+    out.raw(ERROR);
+    timestamp.write(out, record.endNanos());
+    arguments(record);
+    out.raw(NO_RESULT_DURATION);
+    duration(record);
     out.raw(EXCEPTION);
-    if (kind == RecordKind.EXCEPTION) {
-      exception(record);
-    } else {
-      out.raw(NULL);
+    escaped(record, Section.EXCEPTION_TYPE);
+    if (record.length(Section.EXCEPTION_MESSAGE) > 0) {
+      out.raw(':').raw(' ');
+      escaped(record, Section.EXCEPTION_MESSAGE);
     }
     out.raw(THREAD);
-    thread(record, source);
-    out.raw('"').raw(END_OF_LINE);
+  }
+
+  private void arguments(RecordCursor record) {
+    out.raw(ARGS);
+    if (record.hasNoArguments()) {
+      out.raw(NO_ARGUMENTS);
+    } else {
+      json(record, Section.ARGUMENTS);
+    }
   }
 
   private void thread(RecordCursor record, RecordBatch.Source source) {
@@ -144,8 +172,7 @@ final class JsonlEncoder {
     if (index == NameTable.UNKNOWN) {
       escaped(record, Section.THREAD);
     } else {
-      String name = source.functions().thread(index);
-      out.escaped(name, 0, name.length());
+      out.raw(known.of(source).thread(index));
     }
   }
 
@@ -165,23 +192,13 @@ final class JsonlEncoder {
     }
   }
 
-  private void json(RecordCursor record, Section section, boolean wanted) {
+  private void json(RecordCursor record, Section section) {
     int length = record.length(section);
-    if (wanted && length > 0) {
+    if (length > 0) {
       out.raw(record.bytes(), record.offset(section), length);
     } else {
       out.raw(NULL);
     }
-  }
-
-  private void exception(RecordCursor record) {
-    out.raw('"');
-    escaped(record, Section.EXCEPTION_TYPE);
-    if (record.length(Section.EXCEPTION_MESSAGE) > 0) {
-      out.raw(':').raw(' ');
-      escaped(record, Section.EXCEPTION_MESSAGE);
-    }
-    out.raw('"');
   }
 
   /** Milliseconds with six decimals. */
@@ -205,7 +222,8 @@ final class JsonlEncoder {
   }
 
   private void span(RecordCursor record, RecordBatch.Source source) {
-    Names function = record.function() < 0 ? null : names(record.function(), source);
+    KnownTexts.Function function =
+        record.function() < 0 ? null : known.of(source).function(record.function());
     out.raw(SPAN).hex(record.traceHigh()).hex(record.traceLow());
     out.raw(SPAN_ID).hex(record.spanId());
     parent(record);
@@ -218,75 +236,72 @@ final class JsonlEncoder {
     } else {
       out.raw(function.shortName);
     }
-    out.raw(KIND).ascii(record.spanKind().word());
-    out.raw(START_TIME);
+    switch (record.spanKind()) {
+      case INTERNAL -> out.raw(INTERNAL);
+      case SERVER -> out.raw(SERVER);
+      case CLIENT -> out.raw(CLIENT);
+    }
     timestamp.write(out, record.startNanos());
     out.raw(END_TIME);
     timestamp.write(out, record.endNanos());
-    out.raw('"').raw(DURATION);
+    out.raw(SPAN_DURATION);
     duration(record);
     out.raw(record.failed() ? FAILED : OK);
-    out.raw(STATUS_MESSAGE);
     boolean said = record.length(Section.STATUS_MESSAGE) > 0;
     textOrNull(record, said ? Section.STATUS_MESSAGE : Section.EXCEPTION_MESSAGE);
-    out.raw(ATTRIBUTES);
-    attributes(record, function);
-    out.raw(EVENTS);
-    events(record);
-    out.raw(LINKS);
-    links(record);
-    out.raw(SERVICE);
-    String service = source.service();
-    if (service == null) {
-      out.raw(NULL);
+    if (function == null) {
+      out.raw(ATTRIBUTES);
     } else {
-      out.text(service);
+      out.raw(FUNCTION_ATTRIBUTE).raw(function.qualified).raw('"');
     }
-    out.raw(END_OF_LINE);
+    attributes(record, function);
+    if (record.length(Section.EVENTS) == 0
+        && record.length(Section.LINKS) == 0
+        && record.length(Section.EXCEPTION_TYPE) == 0) {
+      out.raw(NO_EVENTS_SERVICE);
+    } else {
+      out.raw(EVENTS);
+      events(record);
+      out.raw(LINKS);
+      links(record);
+      out.raw(SERVICE);
+    }
+    out.raw(known.of(source).service()).raw(END_OF_LINE);
   }
 
-  private void attributes(RecordCursor record, @Nullable Names function) {
-    boolean first = true;
-    if (function != null) {
-      first = textAttribute(AttributeNames.FUNCTION, function.qualified, first);
-      if (function.bean != null) {
-        first = textAttribute(AttributeNames.BEAN, function.bean, first);
-      }
+  private void attributes(RecordCursor record, KnownTexts.@Nullable Function function) {
+    boolean first = function == null;
+    if (function != null && function.bean != null) {
+      out.raw(BEAN).raw(function.bean).raw('"');
     }
     if (record.hasNoArguments()) {
-      first = textAttribute(AttributeNames.ARGUMENTS, NO_ARGUMENTS, first);
+      key(ARGUMENTS, first).raw(NO_ARGUMENTS).raw('"');
+      first = false;
     } else {
-      first = sectionAttribute(AttributeNames.ARGUMENTS, record, Section.ARGUMENTS, first);
+      first = sectionAttribute(ARGUMENTS, record, Section.ARGUMENTS, first);
     }
-    first = sectionAttribute(AttributeNames.RESULT, record, Section.RESULT, first);
+    first = sectionAttribute(RESULT, record, Section.RESULT, first);
     if (record.cut() > 0) {
-      key(AttributeNames.CUT, first).number(record.cut());
+      key(CUT, first).number(record.cut());
       first = false;
     }
     attributes(record.attributes(), record.bytes(), first);
   }
 
-  private boolean textAttribute(String key, byte[] escaped, boolean first) {
-    key(key, first).raw('"').raw(escaped).raw('"');
-    return false;
-  }
-
   private boolean sectionAttribute(
-      String key, RecordCursor record, Section section, boolean first) {
+      byte[] key, RecordCursor record, Section section, boolean first) {
     if (record.length(section) == 0) {
       return first;
     }
-    key(key, first).raw('"');
+    key(key, first);
     escaped(record, section);
     out.raw('"');
     return false;
   }
 
-  private ByteBuilder key(String key, boolean first) {
-    if (!first) {
-      out.raw(',');
-    }
-    return out.raw('"').ascii(key).raw('"').raw(':');
+  /** The key, with its quotes, its colon and what its value begins with. */
+  private ByteBuilder key(byte[] key, boolean first) {
+    return first ? out.raw(key, 1, key.length - 1) : out.raw(key);
   }
 
   private void attributes(AttributeCursor attribute, byte[] bytes, boolean first) {
@@ -324,31 +339,28 @@ final class JsonlEncoder {
   private void events(RecordCursor record) {
     boolean first = true;
     if (record.length(Section.EXCEPTION_TYPE) > 0) {
-      event(AttributeNames.EXCEPTION_EVENT, record.endNanos(), true);
-      boolean none =
-          sectionAttribute(AttributeNames.EXCEPTION_TYPE, record, Section.EXCEPTION_TYPE, true);
-      none =
-          sectionAttribute(
-              AttributeNames.EXCEPTION_MESSAGE, record, Section.EXCEPTION_MESSAGE, none);
-      sectionAttribute(AttributeNames.EXCEPTION_STACKTRACE, record, Section.EXCEPTION_STACK, none);
+      event(EXCEPTION_EVENT, 0, EXCEPTION_EVENT.length, record.endNanos(), true);
+      boolean none = sectionAttribute(EXCEPTION_TYPE, record, Section.EXCEPTION_TYPE, true);
+      none = sectionAttribute(EXCEPTION_MESSAGE, record, Section.EXCEPTION_MESSAGE, none);
+      sectionAttribute(EXCEPTION_STACK, record, Section.EXCEPTION_STACK, none);
       out.raw('}').raw('}');
       first = false;
     }
     for (EventCursor event = record.events(); event.next(); ) {
-      event(event.name(), event.nanos(), first);
+      event(record.bytes(), event.nameOffset(), event.nameLength(), event.nanos(), first);
       attributes(event.attributes(), record.bytes(), true);
       out.raw('}').raw('}');
       first = false;
     }
   }
 
-  private void event(String name, long nanos, boolean first) {
+  private void event(byte[] name, int from, int length, long nanos, boolean first) {
     if (!first) {
       out.raw(',');
     }
-    out.ascii("{\"name\":").text(name).raw(TIMESTAMP);
+    out.raw(EVENT).escapedUtf8(name, from, length).raw('"').raw(TIMESTAMP);
     timestamp.write(out, nanos);
-    out.raw('"').raw(ATTRIBUTES);
+    out.raw(EVENT_ATTRIBUTES);
   }
 
   private void links(RecordCursor record) {
@@ -361,26 +373,13 @@ final class JsonlEncoder {
     }
   }
 
-  private Names names(int function, RecordBatch.Source source) {
-    if (source.functions() != table) {
-      table = source.functions();
-      names = new Names[16];
-    }
-    if (function >= names.length) {
-      names = Arrays.copyOf(names, Math.max(function + 1, names.length * 2));
-    }
-    Names known = names[function];
-    if (known == null) {
-      known = new Names(source.functions().get(function));
-      names[function] = known;
-    }
-    return known;
+  /** What comes before an attribute's text: a comma, the key, a colon and a quote. */
+  private static byte[] textKey(String key) {
+    return ascii(",\"" + key + "\":\"");
   }
 
-  private static byte[] escaped(String text) {
-    ByteBuilder builder = new ByteBuilder(text.length() + 16);
-    builder.escaped(text, 0, text.length());
-    return Arrays.copyOf(builder.array(), builder.size());
+  private static byte[] kind(SpanKind kind) {
+    return ascii("\",\"kind\":\"" + kind.word() + "\",\"start_time\":\"");
   }
 
   private static byte[] ascii(String text) {

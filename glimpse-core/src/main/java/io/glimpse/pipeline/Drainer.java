@@ -23,6 +23,7 @@ final class Drainer implements Runnable {
 
   private final Ring ring;
   private final Memory memory;
+  private final WaitingRoom waitingRoom;
   private final List<Lane> lanes;
   private final RecordBatch.Source source;
   private final LossCount losses;
@@ -42,12 +43,14 @@ final class Drainer implements Runnable {
   Drainer(
       Ring ring,
       Memory memory,
+      WaitingRoom waitingRoom,
       List<Lane> lanes,
       RecordBatch.Source source,
       LossCount losses,
       long flushNanos) {
     this.ring = ring;
     this.memory = memory;
+    this.waitingRoom = waitingRoom;
     this.lanes = lanes;
     this.source = source;
     this.losses = losses;
@@ -164,6 +167,7 @@ final class Drainer implements Runnable {
   private void handOut(Segment segment) {
     byte[] block = segment.memory();
     memory.handOver(block);
+    waitingRoom.letOneGo();
     int length = segment.length();
     if (length == 0) {
       memory.giveBack(block);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -33,12 +32,12 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   private static final int SMALLEST_BLOCK = 1024;
 
   private static final long LONGEST_WAIT = 1_000_000_000L;
-  private static final long WAIT_STEP = 200_000;
 
   private final Memory memory;
   private final Ring ring;
   private final Drainer drainer;
   private final List<Lane> lanes;
+  private final WaitingRoom waitingRoom = new WaitingRoom();
   private final LossCount losses = new LossCount("the queue");
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Settings settings;
@@ -110,13 +109,18 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     this.memory = new Memory(settings.queueBytes(), block);
     this.ring =
         new Ring(
-            chains, memory, this::segmentFilled, records -> losses.add(Loss.ABANDONED, records));
+            chains,
+            memory,
+            waitingRoom::letsIn,
+            this::segmentFilled,
+            records -> losses.add(Loss.ABANDONED, records));
     this.lanes =
         writers.stream()
             .map(writer -> new Lane(writer, settings.queueBytes(), this::roomAgain, this::lost))
             .toList();
     this.drainer =
-        new Drainer(ring, memory, lanes, source, losses, settings.flushInterval().toNanos());
+        new Drainer(
+            ring, memory, waitingRoom, lanes, source, losses, settings.flushInterval().toNanos());
   }
 
   /** Starts a pipeline that ends at these writers. It owns them: closing it closes them. */
@@ -165,12 +169,9 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     }
     drainer.segmentFilled();
     if (settings.onFull() == OnFull.BLOCK && !gaveUp) {
-      long end = System.nanoTime() + LONGEST_WAIT;
-      while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
-        LockSupport.parkNanos(this, WAIT_STEP);
-        if (ring.put(lane, bytes, from, length) == Ring.Outcome.TAKEN) {
-          return true;
-        }
+      if (waitingRoom.await(
+          () -> ring.put(lane, bytes, from, length) == Ring.Outcome.TAKEN, LONGEST_WAIT)) {
+        return true;
       }
       // One wait in vain is enough: the next records are dropped at once until there is room.
       gaveUp = true;

@@ -36,20 +36,28 @@ final class Ring {
 
   private final Chain[] chains;
   private final Memory memory;
+  private final BooleanSupplier mayGrow;
   private final Runnable onFullSegment;
   private final LongConsumer onAbandoned;
   private final Segment closed = Segment.full();
 
   /**
-   * {@code chains} is a power of two; {@code onFullSegment} is told when a segment has been filled,
+   * {@code chains} is a power of two; {@code mayGrow} says whether the calling thread may take
+   * memory, where others wait for it; {@code onFullSegment} is told when a segment has been filled,
    * {@code onAbandoned} how many records an abandoned one held.
    */
-  Ring(int chains, Memory memory, Runnable onFullSegment, LongConsumer onAbandoned) {
+  Ring(
+      int chains,
+      Memory memory,
+      BooleanSupplier mayGrow,
+      Runnable onFullSegment,
+      LongConsumer onAbandoned) {
     this.chains = new Chain[chains];
     for (int i = 0; i < chains; i++) {
       this.chains[i] = new Chain();
     }
     this.memory = memory;
+    this.mayGrow = mayGrow;
     this.onFullSegment = onFullSegment;
     this.onAbandoned = onAbandoned;
   }
@@ -85,7 +93,7 @@ final class Ring {
   }
 
   private @Nullable Segment grow(Segment tail, int length) {
-    byte[] block = memory.take(length);
+    byte[] block = mayGrow.getAsBoolean() ? memory.take(length) : null;
     if (block == null) {
       return null;
     }

@@ -9,17 +9,21 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AttributeCursor {
   private final byte[] bytes;
-  private final int end;
+  private int end;
   private int next;
   private int keyAt;
   private int keyLength;
   private int valueAt;
   private char type;
 
-  AttributeCursor(byte[] bytes, int from, int end) {
+  AttributeCursor(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  AttributeCursor over(int from, int end) {
     this.next = from;
     this.end = end;
+    return this;
   }
 
   /** Goes to the next attribute; false when there is none. */

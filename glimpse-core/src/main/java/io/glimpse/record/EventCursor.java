@@ -9,16 +9,22 @@ import java.nio.charset.StandardCharsets;
  */
 public final class EventCursor {
   private final byte[] bytes;
-  private final int end;
+  private final AttributeCursor attributes;
+  private int end;
   private int next;
   private int at;
   private int nameLength;
   private int attributesAt;
 
-  EventCursor(byte[] bytes, int from, int end) {
+  EventCursor(byte[] bytes) {
     this.bytes = bytes;
+    this.attributes = new AttributeCursor(bytes);
+  }
+
+  EventCursor over(int from, int end) {
     this.next = from;
     this.end = end;
+    return this;
   }
 
   /** Goes to the next event; false when there is none. */
@@ -43,8 +49,18 @@ public final class EventCursor {
     return new String(bytes, at + 12, nameLength, StandardCharsets.UTF_8);
   }
 
-  /** The event's attributes, from the first. */
+  /** Where the name's UTF-8 begins in the batch's memory. */
+  public int nameOffset() {
+    return at + 12;
+  }
+
+  /** How many bytes the name has. */
+  public int nameLength() {
+    return nameLength;
+  }
+
+  /** The event's attributes, from the first; the same cursor each time. */
   public AttributeCursor attributes() {
-    return new AttributeCursor(bytes, attributesAt, next);
+    return attributes.over(attributesAt, next);
   }
 }

@@ -9,13 +9,17 @@ public final class LinkCursor {
   private static final int SIZE = 28;
 
   private final byte[] bytes;
-  private final int end;
+  private int end;
   private int at;
 
-  LinkCursor(byte[] bytes, int from, int end) {
+  LinkCursor(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  LinkCursor over(int from, int end) {
     this.at = from - SIZE;
     this.end = end;
+    return this;
   }
 
   /** Goes to the next link; false when there is none. */

@@ -31,6 +31,9 @@ public final class RecordCursor {
   private final long firstEntry;
   private final int[] offsets = new int[Section.COUNT];
   private final int[] lengths = new int[Section.COUNT];
+  private final AttributeCursor attributes;
+  private final EventCursor events;
+  private final LinkCursor links;
   private int at;
   private int next;
   private long entries;
@@ -40,6 +43,9 @@ public final class RecordCursor {
     this.bytes = bytes;
     this.end = length;
     this.firstEntry = firstEntry;
+    this.attributes = new AttributeCursor(bytes);
+    this.events = new EventCursor(bytes);
+    this.links = new LinkCursor(bytes);
   }
 
   /** Goes to the next record; false when there is none. */
@@ -182,22 +188,22 @@ public final class RecordCursor {
     return length(section) == 0 ? other : text(section);
   }
 
-  /** The attributes, from the first. */
+  /** The attributes, from the first. It is the same cursor each time, put back to the start. */
   public AttributeCursor attributes() {
     int from = offset(Section.ATTRIBUTES);
-    return new AttributeCursor(bytes, from, from + length(Section.ATTRIBUTES));
+    return attributes.over(from, from + length(Section.ATTRIBUTES));
   }
 
-  /** The events, from the first. */
+  /** The events, from the first; the same cursor each time. */
   public EventCursor events() {
     int from = offset(Section.EVENTS);
-    return new EventCursor(bytes, from, from + length(Section.EVENTS));
+    return events.over(from, from + length(Section.EVENTS));
   }
 
-  /** The links, from the first. */
+  /** The links, from the first; the same cursor each time. */
   public LinkCursor links() {
     int from = offset(Section.LINKS);
-    return new LinkCursor(bytes, from, from + length(Section.LINKS));
+    return links.over(from, from + length(Section.LINKS));
   }
 
   private int int32(int position) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +52,50 @@ final class ByteBuilderTest {
     bytes.hex(0xABCDEFL);
 
     assertThat(bytes).hasToString("0000000000abcdef");
+  }
+
+  @Test
+  void numbers_manyAtRandom_areWrittenAsJavaWritesThem() {
+    SplittableRandom random = new SplittableRandom(17);
+    for (int i = 0; i < 20_000; i++) {
+      long value = random.nextLong() >> random.nextInt(64);
+      bytes.truncate(0);
+      bytes.number(value).raw(' ').hex(value).raw(' ').padded(value & 0xfffff, 7);
+
+      assertThat(bytes)
+          .hasToString(
+              "%d %s %07d".formatted(value, HexFormat.of().toHexDigits(value), value & 0xfffff));
+    }
+  }
+
+  @Test
+  void escapedUtf8_anyByteAtAnyPlace_isWrittenAsTheTextIs() {
+    SplittableRandom random = new SplittableRandom(18);
+    for (int i = 0; i < 50_000; i++) {
+      String text = randomText(random);
+      byte[] utf8 = ("#" + text + "#").getBytes(StandardCharsets.UTF_8);
+      bytes.truncate(0);
+      ByteBuilder same = new ByteBuilder(1).escaped(text, 0, text.length());
+
+      bytes.escapedUtf8(utf8, 1, utf8.length - 2);
+
+      assertThat(bytes).hasToString(same.toString());
+    }
+  }
+
+  /** Mostly plain, so that what has to be escaped comes at every distance from the last. */
+  private static String randomText(SplittableRandom random) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(40);
+    int rare = 1 + random.nextInt(20);
+    for (int i = 0; i < length; i++) {
+      int point = random.nextInt(rare) == 0 ? random.nextInt(0x250) : 'a' + random.nextInt(26);
+      text.appendCodePoint(point);
+      if (random.nextInt(100) == 0) {
+        text.appendCodePoint(0x1f600);
+      }
+    }
+    return text.toString();
   }
 
   @ParameterizedTest

@@ -61,6 +61,14 @@ public class CallCost {
     caller.called(BURST);
   }
 
+  /** Two hundred calls at the beginning of each millisecond. */
+  @Benchmark
+  @OperationsPerInvocation(Schedule.CALLS)
+  public void paced(Course course, Caller caller, Schedule schedule) {
+    Tower.callRepeatedly(course.leaf, Schedule.CALLS);
+    caller.called(Schedule.CALLS);
+  }
+
   /** Ten thousand calls at a depth; those that stay open above them are counted, not divided by. */
   @Benchmark
   @OperationsPerInvocation(LEAVES)

@@ -23,6 +23,7 @@ record Case(
     Map<String, String> parameters,
     String depth,
     boolean allCut) {
+  private static final String FAR_END = "farEnd";
   private static final String DEFAULT_DEPTH = "1000";
   private static final String DEFAULT_BUDGET = "1000000";
 
@@ -40,6 +41,16 @@ record Case(
 
   Case with(Map<String, String> other) {
     return new Case(row, name, load, benchmark, callers, other, depth, allCut);
+  }
+
+  Case to(FarEnd end) {
+    return with(Map.of(FAR_END, end.name()));
+  }
+
+  /** Whether one lost record spoils it. */
+  boolean keepsAll() {
+    String end = parameters.get(FAR_END);
+    return end != null && FarEnd.valueOf(end).keepsAll();
   }
 
   Case depth(String other) {

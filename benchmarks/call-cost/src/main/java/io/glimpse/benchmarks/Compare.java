@@ -84,6 +84,14 @@ final class Compare implements Callable<Integer> {
   private List<String> jvmArguments = List.of();
 
   @Option(
+      names = "--scratch",
+      paramLabel = "<folder>",
+      description =
+          "Where files are written that nobody reads (target/work of call-cost). One in memory"
+              + " leaves the disk out of it.")
+  private @Nullable Path scratch;
+
+  @Option(
       names = "--out",
       paramLabel = "<file>",
       description = "Where the raw figures go (benchmarks/results/<date>-<jdk>.json).")
@@ -108,7 +116,7 @@ final class Compare implements Callable<Integer> {
     Path home = Path.of(System.getProperty("glimpse.benchmarks.home"));
     Measurement.Pace pace = quick ? QUICK : new Measurement.Pace(warmUp, seconds);
     Path java = javaHome.resolve("bin").resolve("java");
-    Measurement measurement = new Measurement(home, java, pace, jvmArguments);
+    Measurement measurement = new Measurement(home, java, pace, jvmArguments, scratch);
     Results results = new Results();
     int most = quick ? 1 : Math.max(rounds, pairs);
     for (int round = 1; round <= most; round++) {

@@ -29,8 +29,8 @@ public interface Contender {
     return Optional.empty();
   }
 
-  /** The bounds that the calls stay within, or are cut by. */
-  record Terms(int depth, int budget) {}
+  /** The bounds that the calls stay within, or are cut by, and where Glimpse's records go. */
+  record Terms(int depth, int budget, FarEnd farEnd) {}
 
   /** An open root span. */
   @FunctionalInterface

@@ -51,6 +51,10 @@ public class Course {
   @Param("0")
   public int threads;
 
+  /** Where Glimpse's records go. */
+  @Param("COUNTING")
+  public FarEnd farEnd;
+
   Leaf leaf;
   Chain.One chain;
   Tower tower;
@@ -70,7 +74,8 @@ public class Course {
     beans.addAll(many);
     beans.addAll(contender.beans());
     Weld weld = new Weld().disableDiscovery().beanClasses(beans.toArray(Class<?>[]::new));
-    contender.extensions(new Contender.Terms(traceDepth, budget)).forEach(weld::addExtension);
+    Contender.Terms terms = new Contender.Terms(traceDepth, budget, farEnd);
+    contender.extensions(terms).forEach(weld::addExtension);
     container = weld.initialize();
     leaf = container.select(Leaf.class).get();
     chain = container.select(Chain.One.class).get();

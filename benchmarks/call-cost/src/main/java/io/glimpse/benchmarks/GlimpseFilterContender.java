@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Glimpse's filter as a server gets it, by the initializer; everything as it comes. */
 final class GlimpseFilterContender implements FilterContender {
-  private static final Contender.Terms STANDARD = new Contender.Terms(5, 2000);
+  private static final Contender.Terms STANDARD = new Contender.Terms(5, 2000, FarEnd.COUNTING);
 
   private final Recording recording = Recording.open(STANDARD);
 

@@ -39,10 +39,17 @@ record Goal(
         deployment(1, Variant.PLAIN),
         deployment(2, Variant.EMPTY),
         deployment(3, Variant.EMPTY),
-        new Goal("8 threads / 1 thread, throughput", 1.6, 1.9, true, r -> throughput(r)),
+        new Goal(
+            "8 threads / 1 thread, throughput", 1.6, 1.9, true, r -> throughput(r, Row.THREADS8)),
         upTo("growth from depth 2 to 50, %", 15, 5, r -> growth(r, Row.DEPTH50)),
         upTo("growth to 10,000 functions, %", 15, 5, r -> growth(r, Row.FUNCTIONS)),
         upTo("growth to 1,000 threads, %", 15, 5, r -> growth(r, Row.THREADS1000)),
+        lines(Variant.JACKSON, 1.5, 2.5),
+        lines(Variant.YASSON, 3, 5),
+        new Goal("1 thread to JSONL, calls/s", 300_000, 600_000, true, r -> callsPerSecond(r)),
+        ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
+        new Goal(
+            "8 threads / 1 thread, JSONL lines", 0.9, 1.0, true, r -> throughput(r, Row.JSONL)),
         upTo("traceparent read and written, ns", 100, 100, r -> worst(r, Row.TRACEPARENT)),
         upTo("traceparent, bytes beyond the result", 0.1, 0.1, r -> garbage(r)),
         upTo("tracestate of ten members, ns", 500, 500, r -> worst(r, Row.TRACESTATE)),
@@ -116,9 +123,30 @@ record Goal(
   }
 
   /** All threads together get through so many times the calls of one. */
-  private static Optional<Double> throughput(Results results) {
-    int callers = Row.THREADS8.cases().get(1).callers();
-    return between(results, Row.THREADS8, (one, all) -> callers * one.nanos() / all.nanos());
+  private static Optional<Double> throughput(Results results, Row row) {
+    int callers = row.cases().get(1).callers();
+    return between(results, row, (one, all) -> callers * one.nanos() / all.nanos());
+  }
+
+  /** Lines a second beside those of somebody else, from the same batch. */
+  private static Goal lines(Variant other, double must, double aim) {
+    Case only = Row.ENCODING.cases().get(0);
+    return new Goal(
+        "JSON lines / " + other.label(),
+        must,
+        aim,
+        true,
+        results ->
+            both(
+                results.sound(only, Variant.GLIMPSE),
+                results.sound(only, other),
+                (glimpse, peer) -> peer.nanos() / glimpse.nanos()));
+  }
+
+  private static Optional<Double> callsPerSecond(Results results) {
+    return results
+        .sound(Row.JSONL.cases().get(0), Variant.GLIMPSE)
+        .map(figure -> 1e9 / figure.nanos());
   }
 
   private static Optional<Double> growth(Results results, Row row) {

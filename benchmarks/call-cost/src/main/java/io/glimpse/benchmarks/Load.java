@@ -8,6 +8,8 @@ enum Load {
   REQUESTS(EdgeCost.class, 1),
   /** Headers that are read and written. */
   HEADERS(EdgeCost.class, 0),
+  /** Records that become lines. */
+  LINES(EncodingCost.class, 0),
   /** Applications that are started, one in each JVM. */
   DEPLOYMENTS(DeploymentCost.class, 0);
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one case of one variant in a JVM of its own: starts JMH on the variant's class path, which
@@ -24,11 +25,12 @@ import java.util.stream.Stream;
 final class Measurement {
   private static final Pattern TELLING =
       Pattern.compile(
-          "(opentelemetry-(sdk-trace|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl)-.*");
+          "(opentelemetry-(sdk-trace|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl|jackson-core|yasson)-.*");
 
   private final Path home;
   private final Path work;
   private final Path java;
+  private final @Nullable Path scratch;
   private final Pace pace;
   private final List<String> moreJvmArguments;
 
@@ -54,7 +56,11 @@ final class Measurement {
     }
   }
 
-  Measurement(Path home, Path java, Pace pace, List<String> moreJvmArguments) throws IOException {
+  Measurement(
+      Path home, Path java, Pace pace, List<String> moreJvmArguments, @Nullable Path scratchFolder)
+      throws IOException {
+    this.scratch =
+        scratchFolder == null ? null : scratchFolder.resolve("glimpse-benchmarks-scratch");
     this.home = home;
     this.java = java;
     this.pace = pace;
@@ -89,7 +95,7 @@ final class Measurement {
 
   /** Where an agent may write what nobody reads. */
   private Path scratch() {
-    return work.resolve("scratch");
+    return scratch == null ? work.resolve("scratch") : scratch;
   }
 
   private static String logName(Case measured, Variant variant, int round) {
@@ -102,6 +108,7 @@ final class Measurement {
       throws IOException {
     List<String> jvm = new ArrayList<>(List.of("-Xms1g", "-Xmx1g"));
     jvm.add("-D" + Evidence.FILE + "=" + evidence);
+    jvm.add("-D" + Recording.SCRATCH + "=" + scratch());
     jvm.addAll(variant.jvmArguments(agents));
     jvm.addAll(moreJvmArguments);
 

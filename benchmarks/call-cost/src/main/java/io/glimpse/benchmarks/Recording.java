@@ -3,6 +3,7 @@ package io.glimpse.benchmarks;
 import io.glimpse.CountedGlimpse;
 import io.glimpse.Glimpse;
 import io.glimpse.Lease;
+import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.SpanRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The Glimpse of this JVM, with a policy of ours and a writer that counts. */
+/**
+ * The Glimpse of this JVM, with a policy of ours and a writer that counts, or the one that writes a
+ * file of JSON lines.
+ */
 final class Recording {
+  /** The system property that names the folder for a file of JSON lines. */
+  static final String SCRATCH = "io.glimpse.benchmarks.scratch";
+
   private final CountingWriter writer;
+  private final FarEnd farEnd;
   private final Lease lease;
 
-  private Recording(CountingWriter writer, Lease lease) {
+  private Recording(CountingWriter writer, FarEnd farEnd, Lease lease) {
     this.writer = writer;
+    this.farEnd = farEnd;
     this.lease = lease;
   }
 
@@ -25,7 +34,15 @@ final class Recording {
   static Recording open(Contender.Terms terms) {
     System.setProperty("glimpse.policy", policy(terms).toString());
     CountingWriter writer = new CountingWriter();
-    return new Recording(writer, CountedGlimpse.lease(writer));
+    if (terms.farEnd() == FarEnd.COUNTING) {
+      return new Recording(writer, terms.farEnd(), CountedGlimpse.lease(writer));
+    }
+    System.setProperty("glimpse.log-path", System.getProperty(SCRATCH, ".") + "/glimpse.jsonl");
+    if (terms.farEnd() == FarEnd.JSONL_WAITING) {
+      System.setProperty("glimpse.on-full", "block");
+    }
+    Lease lease = Glimpse.lease("benchmark", Recording.class.getClassLoader());
+    return new Recording(writer, terms.farEnd(), lease);
   }
 
   private static Path policy(Contender.Terms terms) {
@@ -57,7 +74,11 @@ final class Recording {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return writer.tally(glimpse().counts().lostInAll());
+    Pipeline.Counts counts = glimpse().counts();
+    if (farEnd == FarEnd.COUNTING) {
+      return writer.tally(counts.lostInAll());
+    }
+    return new Tally(counts.writtenTo("jsonl"), counts.lostInAll(), 0);
   }
 
   /** The spans that some work leaves, as values. */

@@ -12,7 +12,7 @@ enum Row {
   SINGLE {
     @Override
     Set<Variant> variants() {
-      return EnumSet.allOf(Variant.class);
+      return EnumSet.complementOf(EnumSet.of(Variant.JACKSON, Variant.YASSON));
     }
 
     @Override
@@ -187,6 +187,46 @@ enum Row {
           Case.of(this, "without", Load.REQUESTS, "request"),
           Case.of(this, "JBoss Logging", Load.REQUESTS, "request")
               .with(Map.of("logContext", "true")));
+    }
+  },
+  /** What does it take to make JSON lines of records? */
+  ENCODING {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.JACKSON, Variant.YASSON);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "a line", Load.LINES, "encode"));
+    }
+  },
+  /**
+   * How many calls reach a file of JSON lines where none may be lost, from one thread and eight?
+   */
+  JSONL {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "1 thread", "single").to(FarEnd.JSONL_WAITING),
+          Case.of(this, "8 threads, per thread", "single").callers(8).to(FarEnd.JSONL_WAITING));
+    }
+  },
+  /** What does a call cost where the file keeps up: 200,000 calls a second? */
+  PACED {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.EMPTY, Variant.GLIMPSE, Variant.KIEKER);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "200 calls a millisecond", "paced").to(FarEnd.JSONL));
     }
   },
   /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */

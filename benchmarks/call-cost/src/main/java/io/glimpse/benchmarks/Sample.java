@@ -46,6 +46,9 @@ record Sample(
     if (missing != 0) {
       return Optional.of("%,d records are neither written nor counted".formatted(missing));
     }
+    if (measured.keepsAll() && tally.lost() != 0) {
+      return Optional.of("%,d records were lost".formatted(tally.lost()));
+    }
     return kept()
         .filter(part -> part < KEPT)
         .map(part -> "kept %.2f %% of the records".formatted(part * 100));

@@ -30,7 +30,11 @@ public enum Variant {
   /** The agent, told the methods by name. */
   OTEL_AGENT("OpenTelemetry agent, methods.include, no exporter", Libraries.OPENTELEMETRY),
   /** Kieker's Byte Buddy agent. */
-  KIEKER("Kieker, Byte Buddy agent, binary file", Libraries.CALL_COST);
+  KIEKER("Kieker, Byte Buddy agent, binary file", Libraries.CALL_COST),
+  /** The usual JSON generator, beside the encoder of JSON lines. */
+  JACKSON("Jackson-core's generator, written for these records", Libraries.CALL_COST),
+  /** The usual JSON binding, the same. */
+  YASSON("Yasson, from objects made beforehand", Libraries.CALL_COST);
 
   /** The module whose class path a variant runs on. */
   enum Libraries {
@@ -92,6 +96,7 @@ public enum Variant {
       case OTEL_SDK -> load(Contender.class, "opentelemetry.SdkContender");
       case OTEL_AGENT -> load(Contender.class, "opentelemetry.AgentContender");
       case SMALLRYE, SMALLRYE_BATCH -> load(Contender.class, "smallrye.SmallRyeContender");
+      case JACKSON, YASSON -> throw new IllegalStateException(label() + " watches no calls");
     };
   }
 
