@@ -46,7 +46,7 @@ final class PipelineStressTest {
   void sixtyFourThreads_withASmallQueue_everyRecordIsWrittenOnceOrCounted() throws Exception {
     Pipeline pipeline = start(64 << 10);
 
-    run(pipeline, 5_000, false);
+    run(threads(pipeline, 5_000, false));
     pipeline.close();
 
     assertAllAccountedFor(pipeline);
@@ -56,18 +56,18 @@ final class PipelineStressTest {
   void sixtyFourThreads_withInterruptsAndCloseInTheMiddle_everyRecordIsWrittenOnceOrCounted()
       throws Exception {
     Pipeline pipeline = start(1 << 20);
-    Thread closer =
+    // One of them closes when it has put half of its own, so that some are surely late.
+    List<Thread> threads = threads(pipeline, 5_000, true);
+    threads.set(
+        0,
         new Thread(
             () -> {
-              while (put.sum() < THREADS * 1_000L) {
-                Thread.onSpinWait();
-              }
+              putSome(pipeline, 0, 0, 2_500, true);
+              boolean unused = Thread.interrupted();
               pipeline.close();
-            });
-    closer.start();
-
-    run(pipeline, 5_000, true);
-    closer.join();
+              putSome(pipeline, 0, 2_500, 5_000, true);
+            }));
+    run(threads);
 
     assertThat(pipeline.counts().lost().get("queue")).containsKey(Loss.CLOSED);
     assertAllAccountedFor(pipeline);
@@ -81,34 +81,35 @@ final class PipelineStressTest {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         long who = base + i;
-        threads.add(new Thread(() -> putSome(pipeline, who, 20, false)));
+        threads.add(new Thread(() -> putSome(pipeline, who, 0, 20, false)));
       }
-      threads.forEach(Thread::start);
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      run(threads);
     }
     pipeline.close();
 
     assertAllAccountedFor(pipeline);
   }
 
-  private void run(Pipeline pipeline, int each, boolean interrupts) throws InterruptedException {
+  private List<Thread> threads(Pipeline pipeline, int each, boolean interrupts) {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       long who = i;
-      threads.add(new Thread(() -> putSome(pipeline, who, each, interrupts)));
+      threads.add(new Thread(() -> putSome(pipeline, who, 0, each, interrupts)));
     }
+    return threads;
+  }
+
+  private static void run(List<Thread> threads) throws InterruptedException {
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();
     }
   }
 
-  private void putSome(Pipeline pipeline, long who, int each, boolean interrupts) {
+  private void putSome(Pipeline pipeline, long who, int from, int to, boolean interrupts) {
     EncodedRecord record = new EncodedRecord();
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    for (int n = 0; n < each; n++) {
+    for (int n = from; n < to; n++) {
       RecordKind kind = KINDS.get(random.nextInt(KINDS.size()));
       if (interrupts && random.nextInt(100) == 0) {
         Thread.currentThread().interrupt();
