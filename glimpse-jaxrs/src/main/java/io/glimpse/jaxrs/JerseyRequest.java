@@ -29,6 +29,9 @@ final class JerseyRequest implements RequestEventListener {
   /** Looked up while the request's own thread has it, which others may not find there. */
   private volatile @Nullable ResourceCall call;
 
+  /** What nobody mapped is told. */
+  private volatile boolean noted;
+
   /**
    * Remembers both, since a request whose response is complete may have lost its properties.
    *
@@ -58,9 +61,13 @@ final class JerseyRequest implements RequestEventListener {
     switch (event.getType()) {
       case REQUEST_MATCHED -> span.route(route(event.getUriInfo()));
       case REQUEST_FILTERED -> call = ResourceFilter.callOf(event.getContainerRequest());
-      case RESP_FILTERS_FINISHED -> responded(event.getContainerResponse());
-      case EXCEPTION_MAPPING_FINISHED -> noteIfNobodyMapped(event, span);
+      case RESP_FILTERS_FINISHED, FINISHED -> responded(event.getContainerResponse());
       default -> {}
+    }
+    // At each event: Jersey builds them from one object, so where the resource's own thread and the
+    // one that completes its result meet, an event may come with the type of the other's.
+    if (!noted && event.getException() != null) {
+      noteIfNobodyMapped(event, span);
     }
   }
 
@@ -82,6 +89,7 @@ final class JerseyRequest implements RequestEventListener {
         || !mapper.getClass().getName().equals(MAPPER_OF_LAST_RESORT)) {
       return;
     }
+    noted = true;
     span.escaped(thrown);
     ResourceCall open = call;
     if (open != null) {
