@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs that are killed while four of their threads record into one file. */
+@Tag("slow")
 @Timeout(180)
 final class KilledTest {
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -29,11 +29,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy file that changes while the application runs. */
+@Tag("slow")
 final class PolicyReloadTest {
   private static final String HEAD = "{\"version\": \"1.0\", \"package_trees\": [\"com.acme\"]";
 

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Many threads against one pipeline: none of what they put may be torn, doubled, out of order or
  * unaccounted for, whatever happens to them on the way.
  */
+@Tag("slow")
 @Timeout(120)
 final class PipelineStressTest {
   private static final int THREADS = 64;

@@ -28,11 +28,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records on their way into a database, looked at through a connection of the test's own. */
+@Tag("slow")
 final class SqliteWriterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Retention ALL = new Retention(Long.MAX_VALUE / 2, Duration.ofDays(36_500));
