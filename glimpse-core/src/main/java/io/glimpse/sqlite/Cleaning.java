@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Removes what a {@link Retention} does not keep: the oldest rows, some thousands in a transaction,
- * and never for long at a time, since records wait meanwhile. What is not done goes on after the
- * next batch.
+ * Removes what a {@link Retention} does not keep: the oldest rows, some thousands at a time, and
+ * never for long at a time, since records wait meanwhile. What is not done goes on after the next
+ * batch.
  *
  * <p>Rows are numbered as they come, so the oldest are those of the lowest numbers, and nothing has
  * to be sorted.
@@ -76,20 +76,21 @@ final class Cleaning {
   }
 
   private int removeSpans(String which, String value) throws SQLException {
-    inTransaction(
-        "DELETE FROM span_events WHERE (trace_id, span_id) IN (SELECT trace_id, span_id FROM spans"
-            + " WHERE rowid IN ("
-            + oldest("spans")
-            + ") AND "
-            + which
-            + ")",
-        which,
-        value);
+    int unused =
+        deleted(
+            "DELETE FROM span_events WHERE (trace_id, span_id) IN (SELECT trace_id, span_id FROM spans"
+                + " WHERE rowid IN ("
+                + oldest("spans")
+                + ") AND "
+                + which
+                + ")",
+            which,
+            value);
     return remove("spans", which, value);
   }
 
   private int remove(String table, String which, String value) throws SQLException {
-    return inTransaction(
+    return deleted(
         "DELETE FROM " + table + " WHERE rowid IN (" + oldest(table) + ") AND " + which,
         which,
         value);
@@ -99,7 +100,7 @@ final class Cleaning {
     return "SELECT rowid FROM " + table + " ORDER BY rowid LIMIT " + CHUNK;
   }
 
-  private int inTransaction(String text, String which, String value) throws SQLException {
+  private int deleted(String text, String which, String value) throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(text)) {
       for (int i = 1; i <= which.chars().filter(each -> each == '?').count(); i++) {
         sql.setString(i, value);
