@@ -47,12 +47,16 @@ final class JerseyListener implements ApplicationEventListener {
 
   private static @Nullable RequestEventListener listenTo(ContainerRequest request) {
     RootRequest root = RootRequest.open(request, true);
-    ContainerResponseWriter writer = request.getResponseWriter();
-    if (root != null && writer != null) {
-      request.setWriter(new WatchedWriter(writer, root));
-    }
     RequestSpan span =
         request.getProperty(RequestSpan.KEY) instanceof RequestSpan known ? known : null;
-    return span == null && root == null ? null : new JerseyRequest(span, root);
+    if (span == null && root == null) {
+      return null;
+    }
+    JerseyRequest followed = new JerseyRequest(span, root);
+    ContainerResponseWriter writer = request.getResponseWriter();
+    if (writer != null) {
+      request.setWriter(new WatchedWriter(writer, followed, root));
+    }
+    return followed;
   }
 }

@@ -3,7 +3,6 @@ package io.glimpse.jaxrs;
 import io.glimpse.Glimpse;
 import io.glimpse.http.RequestSpan;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ExtendedUriInfo;
@@ -17,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * What Jersey tells of one request, whoever holds its root: the route, and an exception that no
  * mapper of the application's took. Where JAX-RS holds the root, also which thread begins and ends
  * to work for the request.
+ *
+ * <p>That nobody mapped an exception is taken from the {@link WatchedWriter}, which is told before
+ * the container is. Jersey's event comes after it: by then the container may have completed an
+ * asynchronous response on another thread, and the root have ended without its exception.
  */
 final class JerseyRequest implements RequestEventListener {
-  /** Since JAX-RS 3.1 each runtime has one that takes what is left; it is not public. */
-  private static final String MAPPER_OF_LAST_RESORT =
-      "org.glassfish.jersey.server.DefaultExceptionMapper";
-
   private final @Nullable RequestSpan span;
   private final @Nullable RootRequest root;
 
   /** Looked up while the request's own thread has it, which others may not find there. */
   private volatile @Nullable ResourceCall call;
 
-  /** What nobody mapped is told. */
-  private volatile boolean noted;
+  /** What was thrown last, whether a mapper will take it or not. */
+  private volatile @Nullable Throwable thrown;
 
   /**
    * Remembers both, since a request whose response is complete may have lost its properties.
@@ -66,8 +65,8 @@ final class JerseyRequest implements RequestEventListener {
     }
     // At each event: Jersey builds them from one object, so where the resource's own thread and the
     // one that completes its result meet, an event may come with the type of the other's.
-    if (!noted && event.getException() != null) {
-      noteIfNobodyMapped(event, span);
+    if (event.getException() != null) {
+      thrown = event.getException();
     }
   }
 
@@ -81,19 +80,23 @@ final class JerseyRequest implements RequestEventListener {
     return RouteTemplate.withoutPatterns(route);
   }
 
-  private void noteIfNobodyMapped(RequestEvent event, RequestSpan span) {
-    Throwable thrown = unwrapped(event.getException());
-    ExceptionMapper<?> mapper = event.getExceptionMapper();
-    if (thrown instanceof WebApplicationException
-        || mapper == null
-        || !mapper.getClass().getName().equals(MAPPER_OF_LAST_RESORT)) {
+  /**
+   * The exception goes on to the container, since no mapper took it. One that the application has
+   * not thrown comes from writing to a client that has gone, which is no failure.
+   */
+  void unmapped(Throwable error) {
+    Throwable escaped = unwrapped(error);
+    Throwable last = thrown;
+    if (span == null
+        || last == null
+        || unwrapped(last) != escaped
+        || escaped instanceof WebApplicationException) {
       return;
     }
-    noted = true;
-    span.escaped(thrown);
+    span.escaped(escaped);
     ResourceCall open = call;
     if (open != null) {
-      open.escaped(thrown);
+      open.escaped(escaped);
     }
   }
 
