@@ -87,6 +87,16 @@ final class GlimpseControl implements GlimpseMXBean {
   }
 
   @Override
+  public Map<String, Long> getRetried() {
+    return new TreeMap<>(glimpse.counts().retried());
+  }
+
+  @Override
+  public Map<String, Long> getSpooled() {
+    return new TreeMap<>(glimpse.counts().spooled());
+  }
+
+  @Override
   public long getCut() {
     return glimpse.tracer().cutCalls();
   }

@@ -1,6 +1,5 @@
 package io.glimpse;
 
-import io.glimpse.pipeline.Loss;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
@@ -10,11 +9,8 @@ import io.glimpse.record.RecordWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,27 +84,7 @@ final class Road implements RecordSink {
 
   Pipeline.Counts counts() {
     Pipeline current = pipeline;
-    return current == null ? past : sum(past, current.counts());
-  }
-
-  private static Pipeline.Counts sum(Pipeline.Counts past, Pipeline.Counts now) {
-    Map<String, Long> written = new LinkedHashMap<>(past.written());
-    now.written().forEach((place, count) -> written.merge(place, count, Long::sum));
-    Map<String, Map<Loss, Long>> lost = new LinkedHashMap<>(past.lost());
-    now.lost()
-        .forEach(
-            (place, counts) ->
-                lost.merge(
-                    place,
-                    counts,
-                    (before, more) -> {
-                      Map<Loss, Long> both = new EnumMap<>(Loss.class);
-                      both.putAll(before);
-                      more.forEach((loss, count) -> both.merge(loss, count, Long::sum));
-                      return both;
-                    }));
-    long highest = Math.max(past.highestQueueBytes(), now.highestQueueBytes());
-    return new Pipeline.Counts(past.recorded() + now.recorded(), written, lost, highest);
+    return current == null ? past : past.plus(current.counts());
   }
 
   /** Whether it was open until now. */

@@ -42,6 +42,8 @@ record SelfReport(Pipeline.Counts counts, long cut, long notKept, long faults, l
         + counts.lostInAll()
         + " lost"
         + (lost().isEmpty() ? "" : " " + lost())
+        + some(counts.retried(), "requests retried")
+        + some(counts.spooled(), "records kept on disk for a while")
         + ". Calls cut: "
         + cut
         + ". Traces not kept: "
@@ -53,6 +55,11 @@ record SelfReport(Pipeline.Counts counts, long cut, long notKept, long faults, l
         + " of "
         + queueBytes
         + " bytes.";
+  }
+
+  /** Nothing where there were none, as mostly. */
+  private static String some(Map<String, Long> counts, String what) {
+    return counts.isEmpty() ? "" : ", " + what + " " + new TreeMap<>(counts);
   }
 
   private String written() {

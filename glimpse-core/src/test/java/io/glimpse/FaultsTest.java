@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.glimpse.config.Config;
 import io.glimpse.config.LogLines;
-import io.glimpse.pipeline.Loss;
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.FunctionName;
+import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordWriter;
 import io.glimpse.trace.OpenCall;

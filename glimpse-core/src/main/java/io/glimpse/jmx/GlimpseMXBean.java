@@ -88,6 +88,15 @@ public interface GlimpseMXBean {
    */
   Map<String, Long> getLost();
 
+  /** Requests that each destination had to be sent again; those without one are left out. */
+  Map<String, Long> getRetried();
+
+  /**
+   * Records that had to wait on the disk for each destination; those for which none had are left
+   * out.
+   */
+  Map<String, Long> getSpooled();
+
   /**
    * Calls that {@code trace_depth} or {@code max_calls_per_trace} cut, below spans that left a
    * record.

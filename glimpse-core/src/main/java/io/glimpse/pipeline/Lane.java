@@ -1,8 +1,11 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.Ledger;
+import io.glimpse.record.Loss;
 import io.glimpse.record.RecordWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One destination: its writer, its thread, its backlog and its losses. A writer that throws costs
  * its own batch, one that hangs costs its own backlog; the other lanes do not notice.
  */
-final class Lane implements Runnable {
+final class Lane implements Runnable, Ledger {
   private static final Logger LOG = System.getLogger("io.glimpse.pipeline");
 
   private final RecordWriter writer;
@@ -21,6 +24,8 @@ final class Lane implements Runnable {
   private final Runnable onLoss;
   private final LossCount losses;
   private final LongAdder written = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+  private final LongAdder spooled = new LongAdder();
   private final ArrayDeque<SharedBatch> backlog = new ArrayDeque<>();
   private final Thread thread;
   private long backlogBytes;
@@ -53,8 +58,39 @@ final class Lane implements Runnable {
     return losses;
   }
 
+  /** What it took and has not lost later. */
   long written() {
     return written.sum();
+  }
+
+  long retries() {
+    return retried.sum();
+  }
+
+  long spooledRecords() {
+    return spooled.sum();
+  }
+
+  @Override
+  public void lost(Loss reason, long records) {
+    written.add(-records);
+    losses.add(reason, records);
+    onLoss.run();
+  }
+
+  @Override
+  public void inherited(long records) {
+    written.add(records);
+  }
+
+  @Override
+  public void retried() {
+    retried.increment();
+  }
+
+  @Override
+  public void spooled(long records) {
+    spooled.add(records);
   }
 
   /**
@@ -71,7 +107,7 @@ final class Lane implements Runnable {
         return;
       }
     }
-    losses.add(Loss.BACKLOG_FULL, batch.records());
+    losses.add(Loss.BACKLOG_FULL, batch.recordsFor(writer));
     onLoss.run();
     batch.done();
   }
@@ -84,6 +120,7 @@ final class Lane implements Runnable {
   @Override
   public void run() {
     try {
+      writer.begin(this);
       for (SharedBatch batch = take(); batch != null; batch = take()) {
         write(batch);
       }
@@ -130,9 +167,9 @@ final class Lane implements Runnable {
     if (inHand == batch) {
       inHand = null;
       if (thrown == null) {
-        written.add(batch.records());
+        written.add(batch.recordsFor(writer));
       } else {
-        losses.add(Loss.WRITE_FAILED, batch.records());
+        losses.add(Loss.WRITE_FAILED, batch.recordsFor(writer));
       }
     }
     backlogBytes -= batch.size();
@@ -168,7 +205,12 @@ final class Lane implements Runnable {
   }
 
   /** Waits until everything that was offered before has been written or lost. */
-  synchronized boolean awaitWritten(long deadline) throws InterruptedException {
+  boolean awaitWritten(long deadline) throws InterruptedException {
+    return awaitTaken(deadline)
+        && writer.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  private synchronized boolean awaitTaken(long deadline) throws InterruptedException {
     long target = offered;
     while (done < target) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -200,10 +242,10 @@ final class Lane implements Runnable {
     SharedBatch hanging = inHand;
     if (hanging != null) {
       inHand = null;
-      losses.add(Loss.CLOSE_TIMEOUT, hanging.records());
+      losses.add(Loss.CLOSE_TIMEOUT, hanging.recordsFor(writer));
     }
     for (SharedBatch batch : backlog) {
-      losses.add(Loss.CLOSE_TIMEOUT, batch.records());
+      losses.add(Loss.CLOSE_TIMEOUT, batch.recordsFor(writer));
       batch.done();
     }
     backlog.clear();

@@ -1,5 +1,6 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.Loss;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
@@ -67,6 +68,8 @@ public final class Pipeline implements RecordSink, AutoCloseable {
    *     still in the queue are not among them
    * @param written records by destination
    * @param lost records by place (a destination, or the queue before them) and reason
+   * @param retried requests that a destination had to be sent again, where it has any
+   * @param spooled records that were put on the disk for a destination, where there were any
    * @param highestQueueBytes the most that the ring has held at one time
    * @since 0.1
    */
@@ -74,9 +77,30 @@ public final class Pipeline implements RecordSink, AutoCloseable {
       long recorded,
       Map<String, Long> written,
       Map<String, Map<Loss, Long>> lost,
+      Map<String, Long> retried,
+      Map<String, Long> spooled,
       long highestQueueBytes) {
     /** Nothing has happened yet. */
-    public static final Counts NONE = new Counts(0, Map.of(), Map.of(), 0);
+    public static final Counts NONE = new Counts(0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
+
+    /** These and those of another pipeline together. */
+    public Counts plus(Counts more) {
+      Map<String, Map<Loss, Long>> bothLost = new LinkedHashMap<>(lost);
+      more.lost.forEach((place, losses) -> bothLost.merge(place, losses, Counts::both));
+      return new Counts(
+          recorded + more.recorded,
+          sums(written, more.written),
+          bothLost,
+          sums(retried, more.retried),
+          sums(spooled, more.spooled),
+          Math.max(highestQueueBytes, more.highestQueueBytes));
+    }
+
+    private static Map<String, Long> sums(Map<String, Long> some, Map<String, Long> more) {
+      Map<String, Long> sums = new LinkedHashMap<>(some);
+      more.forEach((place, count) -> sums.merge(place, count, Long::sum));
+      return sums;
+    }
 
     static Map<Loss, Long> both(Map<Loss, Long> some, Map<Loss, Long> more) {
       Map<Loss, Long> sums = new EnumMap<>(Loss.class);
@@ -221,13 +245,23 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   /** What went through so far. */
   public Counts counts() {
     Map<String, Long> written = new LinkedHashMap<>();
+    Map<String, Long> retried = new LinkedHashMap<>();
+    Map<String, Long> spooled = new LinkedHashMap<>();
     Map<String, Map<Loss, Long>> lost = new LinkedHashMap<>();
     lost.put("queue", losses.byReason());
     for (Lane lane : lanes) {
       written.merge(lane.name(), lane.written(), Long::sum);
       lost.merge(lane.name(), lane.losses().byReason(), Counts::both);
+      addUnlessNone(retried, lane.name(), lane.retries());
+      addUnlessNone(spooled, lane.name(), lane.spooledRecords());
     }
-    return new Counts(drainer.recorded(), written, lost, memory.highest());
+    return new Counts(drainer.recorded(), written, lost, retried, spooled, memory.highest());
+  }
+
+  private static void addUnlessNone(Map<String, Long> sums, String place, long count) {
+    if (count > 0) {
+      sums.merge(place, count, Long::sum);
+    }
   }
 
   /** Refuses further records, writes what is left within the time-out, and ends the threads. */

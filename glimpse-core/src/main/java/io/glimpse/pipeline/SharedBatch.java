@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A batch that several lanes read; the last one to be done gives its memory back. */
@@ -21,8 +22,9 @@ final class SharedBatch {
     return batch;
   }
 
-  int records() {
-    return batch.records();
+  /** How many records of it a destination is to write; what has no use for it costs nothing. */
+  int recordsFor(RecordWriter writer) {
+    return writer.takesLogEntries() ? batch.records() : batch.spanCount();
   }
 
   /** What it costs to keep: its memory, filled or not. */

@@ -1,4 +1,4 @@
-package io.glimpse.pipeline;
+package io.glimpse.record;
 
 /**
  * Why a record did not arrive. Each reason comes with what an operator can do about it.
@@ -19,6 +19,20 @@ public enum Loss {
       "the destination did not keep up", "Look at the destination, or raise glimpse.queue-bytes."),
   /** The destination threw when it was given the records. */
   WRITE_FAILED("the destination failed", "Look at the error that it reported."),
+  /** The destination took the request and refused spans in it, or would never take the request. */
+  REFUSED("the destination refused them", "Look at the answer that it gave, and at its settings."),
+  /** The destination was away for so long that what waits on the disk has come to its bound. */
+  SPOOL_FULL(
+      "too much waited on the disk for the destination",
+      "Look at the destination, or raise glimpse.spool-max-size."),
+  /** They waited on the disk for the destination until they were too old. */
+  SPOOL_EXPIRED(
+      "they waited on the disk for too long",
+      "Look at the destination, or raise glimpse.spool-max-age."),
+  /** They had to wait on the disk, and the disk did not take them or lost them. */
+  SPOOL_FAILED(
+      "they could not be kept on the disk",
+      "Look at the error that was reported, and at the disk."),
   /** The record came after close. */
   CLOSED("Glimpse was closed", "Nothing to do: the application is stopping."),
   /** Close did not wait any longer for the destination. */

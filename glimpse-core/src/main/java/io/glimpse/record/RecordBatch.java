@@ -68,6 +68,15 @@ public final class RecordBatch {
     return records;
   }
 
+  /** How many spans there are among its records. They are counted each time. */
+  public int spanCount() {
+    int spans = 0;
+    for (RecordCursor record = cursor(); record.next(); ) {
+      spans += record.kind().spans();
+    }
+    return spans;
+  }
+
   /** How many bytes of encoded records it holds. */
   public int length() {
     return length;

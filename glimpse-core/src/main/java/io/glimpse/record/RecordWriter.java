@@ -1,6 +1,7 @@
 package io.glimpse.record;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Where records go. You implement one to send them to a destination that Glimpse does not know.
@@ -33,11 +34,33 @@ public interface RecordWriter extends AutoCloseable {
   }
 
   /**
+   * Whether log entries are of any use to it. Where not, only spans are counted for it, as taken
+   * and as lost.
+   */
+  default boolean takesLogEntries() {
+    return true;
+  }
+
+  /** It is about to be given the first batch. Only who learns late what was lost wants a ledger. */
+  default void begin(Ledger ledger) {}
+
+  /**
    * Takes one batch.
    *
    * @throws IOException when the batch could not be written; it is counted as lost
    */
   void write(RecordBatch batch) throws IOException;
+
+  /**
+   * Waits until what it has taken is where it belongs, or the time is over. Called by any thread,
+   * also while another one writes.
+   *
+   * @return whether it is
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  default boolean flush(Duration atMost) throws InterruptedException {
+    return true;
+  }
 
   /**
    * Ends the writer. Nothing follows.

@@ -3,6 +3,7 @@ package io.glimpse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.config.LogLines;
+import io.glimpse.record.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,6 +2,7 @@ package io.glimpse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.record.Loss;
 import io.glimpse.record.RecordKind;
 import java.time.Duration;
 import java.util.ArrayList;

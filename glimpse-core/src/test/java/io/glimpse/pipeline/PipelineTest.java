@@ -3,6 +3,7 @@ package io.glimpse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordWriter;
