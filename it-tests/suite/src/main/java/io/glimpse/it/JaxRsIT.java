@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every way in which JAX-RS can answer behind a servlet layer: one SERVER span each, and the
- * resource's function once, whether its class is a bean or not (33 to 43 in the shop's README).
+ * resource's function once, whether its class is a bean or not (33 to 44 in the shop's README).
  */
 @ArquillianTest
 class JaxRsIT {
@@ -72,6 +72,18 @@ class JaxRsIT {
         told,
         "TrackingResource.brokenStage",
         "TrackingResource.brokenStage(…)   ! java.lang.IllegalStateException: the van broke\n");
+  }
+
+  // 44: here the request is surely suspended when the stage fails, and above it may be
+  @Test
+  void stage_failedWhenSuspended() {
+    Told told =
+        hasOneRoot(get("/api/tracking/breaks-later"), 500, "GET /api/tracking/breaks-later");
+
+    calledOnce(
+        told,
+        "TrackingResource.breaksLater",
+        "TrackingResource.breaksLater(…)   ! java.lang.IllegalStateException: the van broke\n");
   }
 
   // 37

@@ -54,6 +54,15 @@ public class TrackingResource {
   }
 
   @GET
+  @Path("breaks-later")
+  public CompletionStage<String> breaksLater() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)
+        .execute(() -> stage.completeExceptionally(new IllegalStateException("the van broke")));
+    return stage;
+  }
+
+  @GET
   @Path("events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public void events(@Context SseEventSink sink, @Context Sse sse) {
