@@ -107,6 +107,7 @@ final class Startup {
             writers.add(
                 SqliteWriter.to(
                     config.dbPath(), new Retention(config.dbMaxSize(), config.dbRetention())));
+        case JAEGER, ZIPKIN -> throw new IllegalStateException("being built");
       }
     }
     return writers;

@@ -5,6 +5,7 @@ import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,67 @@ public final class Config {
   /** How long records stay in the database. */
   public Duration dbRetention() {
     return get(ConfigKey.DB_RETENTION);
+  }
+
+  /** Where OTLP requests go. */
+  public URI jaegerEndpoint() {
+    return get(ConfigKey.JAEGER_ENDPOINT);
+  }
+
+  /** The headers of OTLP requests by name. They may be secrets. */
+  public Map<String, String> otlpHeaders() {
+    return get(ConfigKey.OTLP_HEADERS);
+  }
+
+  /** Whether OTLP requests are compressed. */
+  public boolean otlpGzip() {
+    return get(ConfigKey.OTLP_GZIP);
+  }
+
+  /** How long a request to a server may take. */
+  public Duration otlpTimeout() {
+    return get(ConfigKey.OTLP_TIMEOUT);
+  }
+
+  /** The certificates that the OTLP server's is checked against; empty for the JDK's. */
+  public Optional<Path> otlpCertificate() {
+    return find(ConfigKey.OTLP_CERTIFICATE);
+  }
+
+  /** The key to show the OTLP server, when there is one. */
+  public Optional<Path> otlpClientKey() {
+    return find(ConfigKey.OTLP_CLIENT_KEY);
+  }
+
+  /** The certificate to show the OTLP server, when there is one. */
+  public Optional<Path> otlpClientCertificate() {
+    return find(ConfigKey.OTLP_CLIENT_CERTIFICATE);
+  }
+
+  /** What else was said about this service, by OpenTelemetry's names. */
+  public Map<String, String> resourceAttributes() {
+    return find(ConfigKey.RESOURCE_ATTRIBUTES).orElse(Map.of());
+  }
+
+  /** Where spans for Zipkin go. */
+  public URI zipkinEndpoint() {
+    return get(ConfigKey.ZIPKIN_ENDPOINT);
+  }
+
+  /** The folder for what a server could not take. */
+  public Path spoolPath() {
+    return find(ConfigKey.SPOOL_PATH)
+        .orElseGet(() -> logPath().toAbsolutePath().resolveSibling("glimpse-spool"));
+  }
+
+  /** How many bytes may wait there for one server. */
+  public long spoolMaxSize() {
+    return get(ConfigKey.SPOOL_MAX_SIZE);
+  }
+
+  /** How long they may wait there. */
+  public Duration spoolMaxAge() {
+    return get(ConfigKey.SPOOL_MAX_AGE);
   }
 
   /** The memory for records on their way, in bytes. */
@@ -278,7 +340,11 @@ public final class Config {
       for (ConfigSource source : sources) {
         source.reportUnknown(envPrefix, problems);
       }
-      return new Config(values, set);
+      Config config = new Config(values, set);
+      if (readEnvironment && config.destinations().contains(Destination.JAEGER)) {
+        surroundings.reportOtherProtocol();
+      }
+      return config;
     }
 
     private List<ConfigSource> sources(List<ConfigProblem> problems) {
@@ -288,6 +354,16 @@ public final class Config {
       }
       sources.add(ConfigSource.code(params));
       return sources;
+    }
+
+    /** What was written for another tool must not stop an application because of us. */
+    private static void report(
+        ConfigSource source, ConfigProblem problem, List<ConfigProblem> problems) {
+      if (source.isForeign()) {
+        LOG.log(Level.WARNING, "Glimpse goes on as if it were not set: {0}", problem);
+      } else {
+        problems.add(problem);
+      }
     }
 
     private @Nullable Object read(
@@ -313,7 +389,11 @@ public final class Config {
       try {
         return key.type().read(text);
       } catch (IllegalArgumentException e) {
-        problems.add(new ConfigProblem(winner.describe(key), text, String.valueOf(e.getMessage())));
+        report(
+            winner,
+            new ConfigProblem(
+                winner.describe(key), key.type().shown(text), String.valueOf(e.getMessage())),
+            problems);
         return null;
       }
     }

@@ -3,10 +3,12 @@ package io.glimpse.config;
 import io.glimpse.pipeline.OnFull;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.EntryLevel;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -115,6 +117,92 @@ record ConfigKey<T>(
           "7 d",
           "How long records stay in the database.",
           ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
+  static final ConfigKey<URI> JAEGER_ENDPOINT =
+      new ConfigKey<>(
+          "jaeger-endpoint",
+          "http://localhost:4318/v1/traces",
+          "Where dest=jaeger sends spans, by OTLP over HTTP in JSON: the whole address.",
+          new Endpoint(),
+          Otlp.endpoint());
+  static final ConfigKey<Map<String, String>> OTLP_HEADERS =
+      new ConfigKey<>(
+          "otlp-headers",
+          "none",
+          "Headers of these requests, name=value separated by commas, values percent-encoded where"
+              + " they have to be.",
+          new HeaderList(),
+          Otlp.same("HEADERS"));
+  static final ConfigKey<Boolean> OTLP_GZIP =
+      new ConfigKey<>(
+          "otlp-gzip",
+          "false",
+          "Whether these requests are compressed.",
+          ValueType.truth(),
+          Otlp.compression());
+  static final ConfigKey<Duration> OTLP_TIMEOUT =
+      new ConfigKey<>(
+          "otlp-timeout",
+          "10 s",
+          "How long such a request may take with its answer; one to Zipkin too.",
+          ValueType.duration(Duration.ofMillis(10), Duration.ofMinutes(10)),
+          Otlp.timeout());
+  static final ConfigKey<Path> OTLP_CERTIFICATE =
+      new ConfigKey<>(
+          "otlp-certificate",
+          "",
+          "The certificates that the server's is checked against, as a PEM file; the JDK's where"
+              + " nobody says it.",
+          ValueType.path(),
+          Otlp.same("CERTIFICATE"));
+  static final ConfigKey<Path> OTLP_CLIENT_KEY =
+      new ConfigKey<>(
+          "otlp-client-key",
+          "",
+          "The key that Glimpse shows who it is with, as a PEM file; it goes with"
+              + " otlp-client-certificate.",
+          ValueType.path(),
+          Otlp.same("CLIENT_KEY"));
+  static final ConfigKey<Path> OTLP_CLIENT_CERTIFICATE =
+      new ConfigKey<>(
+          "otlp-client-certificate",
+          "",
+          "The certificate that belongs to it, with those that vouch for it, as a PEM file.",
+          ValueType.path(),
+          Otlp.same("CLIENT_CERTIFICATE"));
+  static final ConfigKey<Map<String, String>> RESOURCE_ATTRIBUTES =
+      new ConfigKey<>(
+          "resource-attributes",
+          "",
+          "What else is to be known about this service, such as"
+              + " service.version=2.1,deployment.environment.name=test; only Jaeger is told.",
+          ValueType.pairs(),
+          List.of(Fallback.same("OTEL_RESOURCE_ATTRIBUTES")));
+  static final ConfigKey<URI> ZIPKIN_ENDPOINT =
+      new ConfigKey<>(
+          "zipkin-endpoint",
+          "http://localhost:9411/api/v2/spans",
+          "Where dest=zipkin sends spans: the whole address.",
+          new Endpoint(),
+          List.of(Fallback.same("OTEL_EXPORTER_ZIPKIN_ENDPOINT")));
+  static final ConfigKey<Path> SPOOL_PATH =
+      new ConfigKey<>(
+          "spool-path",
+          "",
+          "The folder for what a server that is away could not take, made when there is any; where"
+              + " nobody says it: glimpse-spool beside log-path.",
+          ValueType.path());
+  static final ConfigKey<Long> SPOOL_MAX_SIZE =
+      new ConfigKey<>(
+          "spool-max-size",
+          "256 MiB",
+          "How much may wait there for one server; beyond, the oldest goes.",
+          ValueType.bytes(1 << 20, 1L << 50));
+  static final ConfigKey<Duration> SPOOL_MAX_AGE =
+      new ConfigKey<>(
+          "spool-max-age",
+          "1 d",
+          "How long it may wait there.",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(3650)));
   static final ConfigKey<Long> QUEUE_BYTES =
       new ConfigKey<>(
           "queue-bytes",
@@ -183,6 +271,18 @@ record ConfigKey<T>(
           DB_PATH,
           DB_MAX_SIZE,
           DB_RETENTION,
+          JAEGER_ENDPOINT,
+          OTLP_HEADERS,
+          OTLP_GZIP,
+          OTLP_TIMEOUT,
+          OTLP_CERTIFICATE,
+          OTLP_CLIENT_KEY,
+          OTLP_CLIENT_CERTIFICATE,
+          RESOURCE_ATTRIBUTES,
+          ZIPKIN_ENDPOINT,
+          SPOOL_PATH,
+          SPOOL_MAX_SIZE,
+          SPOOL_MAX_AGE,
           QUEUE_BYTES,
           FLUSH_INTERVAL,
           ON_FULL,

@@ -31,7 +31,9 @@ record ConfigSource(String kind, Map<String, String> values, Naming naming, Unkn
     /** Kubernetes sets some for a service of this name, and a misspelt one is not to vanish. */
     WARNING,
     /** Only known keys were asked for. */
-    IMPOSSIBLE
+    IMPOSSIBLE,
+    /** The same, and it was written for another tool. */
+    FOREIGN
   }
 
   static ConfigSource properties(Map<String, String> properties) {
@@ -59,13 +61,18 @@ record ConfigSource(String kind, Map<String, String> values, Naming naming, Unkn
   static ConfigSource foreign(Fallback.Place place, String name, String text) {
     String kind =
         place == Fallback.Place.ENVIRONMENT ? "environment variable" : "MicroProfile Config";
-    return new ConfigSource(kind, Map.of(name, text), key -> name, Unknown.IMPOSSIBLE);
+    return new ConfigSource(kind, Map.of(name, text), key -> name, Unknown.FOREIGN);
   }
 
   /** The text of a setting, or null where it is not set; an empty one is not set. */
   @Nullable String find(ConfigKey<?> key) {
     String value = values.get(naming.of(key));
     return value == null || value.isBlank() ? null : value.trim();
+  }
+
+  /** Whether it is another tool's. */
+  boolean isForeign() {
+    return unknown == Unknown.FOREIGN;
   }
 
   String describe(ConfigKey<?> key) {

@@ -17,7 +17,11 @@ public enum Destination {
   /** A file of JSON lines. */
   JSONL("jsonl", "json"),
   /** An SQLite database. */
-  SQLITE("sqlite", "sqlite");
+  SQLITE("sqlite", "sqlite"),
+  /** A server that takes OTLP over HTTP, such as Jaeger or an OpenTelemetry collector. */
+  JAEGER("jaeger", "otlp"),
+  /** A Zipkin server. */
+  ZIPKIN("zipkin", "zipkin");
 
   private final String name;
   private final String otherName;
@@ -45,6 +49,12 @@ public enum Destination {
             () ->
                 new IllegalArgumentException(
                     "There is no destination \"" + name + "\". Known are: " + known() + "."));
+  }
+
+  /** As one writes it. */
+  @Override
+  public String toString() {
+    return name;
   }
 
   private static String known() {

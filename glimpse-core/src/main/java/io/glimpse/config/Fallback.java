@@ -1,7 +1,5 @@
 package io.glimpse.config;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,30 +29,17 @@ record Fallback(String name, Place place, Function<String, @Nullable String> asO
     return new Fallback(variable, Place.ENVIRONMENT, text -> text);
   }
 
+  /** A variable that says the same in other words; null where it says nothing that we know. */
+  static Fallback worded(String variable, Function<String, @Nullable String> asOurs) {
+    return new Fallback(variable, Place.ENVIRONMENT, asOurs);
+  }
+
   /**
    * One entry of a list of {@code key=value}, separated by commas (OpenTelemetry, Resource SDK).
    */
   static Fallback entry(String variable, String key) {
-    return new Fallback(variable, Place.ENVIRONMENT, text -> find(text, key));
-  }
-
-  private static @Nullable String find(String list, String key) {
-    for (String entry : list.split(",", -1)) {
-      int equals = entry.indexOf('=');
-      if (equals > 0 && entry.substring(0, equals).trim().equals(key)) {
-        return decoded(entry.substring(equals + 1).trim());
-      }
-    }
-    return null;
-  }
-
-  /** Percent-encoding alone: a plus is a plus here. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException asItIs) {
-      return text;
-    }
+    return new Fallback(
+        variable, Place.ENVIRONMENT, text -> KeyValues.readWhatCanBe(text).get(key));
   }
 
   /** A source that says it as our key would, or null where these settings do not. */

@@ -62,6 +62,18 @@ record Surroundings(
     return null;
   }
 
+  /** Somebody has asked for a protocol that is not spoken here, and will wonder. */
+  void reportOtherProtocol() {
+    String other = Otlp.otherProtocol(environment);
+    if (other != null) {
+      LOG.log(
+          Level.WARNING,
+          "{0} has no effect: Glimpse speaks http/json. See that the endpoint takes it; port 4317 is"
+              + " mostly gRPC, 4318 HTTP.",
+          other);
+    }
+  }
+
   private Map<String, String> systemProperties() {
     Map<String, String> found = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,11 @@ interface ValueType<T> {
    * @throws IllegalArgumentException with one sentence that says what to write instead
    */
   T read(String text);
+
+  /** The text as a message may show it; not all of it where it may hold a secret. */
+  default String shown(String text) {
+    return text;
+  }
 
   /** Any text. */
   static ValueType<String> text() {
@@ -76,6 +82,11 @@ interface ValueType<T> {
               most.toMillis(),
               "%d to %d ms"));
     };
+  }
+
+  /** Pairs of {@code key=value}, separated by commas. */
+  static ValueType<Map<String, String>> pairs() {
+    return text -> Map.copyOf(KeyValues.read(text));
   }
 
   /** The word {@code none}, or what the other reads. */

@@ -57,6 +57,18 @@ final class ConfigTest {
     assertThat(config.dbPath()).isEqualTo(Path.of("glimpse_traces.db"));
     assertThat(config.dbMaxSize()).isEqualTo(1 << 30);
     assertThat(config.dbRetention()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.jaegerEndpoint()).hasToString("http://localhost:4318/v1/traces");
+    assertThat(config.otlpHeaders()).isEmpty();
+    assertThat(config.otlpGzip()).isFalse();
+    assertThat(config.otlpTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.otlpCertificate()).isEmpty();
+    assertThat(config.otlpClientKey()).isEmpty();
+    assertThat(config.otlpClientCertificate()).isEmpty();
+    assertThat(config.resourceAttributes()).isEmpty();
+    assertThat(config.zipkinEndpoint()).hasToString("http://localhost:9411/api/v2/spans");
+    assertThat(config.spoolPath()).isEqualTo(Path.of("glimpse-spool").toAbsolutePath());
+    assertThat(config.spoolMaxSize()).isEqualTo(256 << 20);
+    assertThat(config.spoolMaxAge()).isEqualTo(Duration.ofDays(1));
     assertThat(config.queueBytes()).isEqualTo(8 << 20);
     assertThat(config.flushInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -152,6 +164,18 @@ final class ConfigTest {
             "glimpse.db-path",
             "glimpse.db-max-size",
             "glimpse.db-retention",
+            "glimpse.jaeger-endpoint",
+            "glimpse.otlp-headers",
+            "glimpse.otlp-gzip",
+            "glimpse.otlp-timeout",
+            "glimpse.otlp-certificate",
+            "glimpse.otlp-client-key",
+            "glimpse.otlp-client-certificate",
+            "glimpse.resource-attributes",
+            "glimpse.zipkin-endpoint",
+            "glimpse.spool-path",
+            "glimpse.spool-max-size",
+            "glimpse.spool-max-age",
             "glimpse.queue-bytes",
             "glimpse.flush-interval",
             "glimpse.on-full",
@@ -183,8 +207,8 @@ final class ConfigTest {
       value = {
         "enabled           | yes      | Write true or false.",
         "on-invalid-policy | ignore   | Write one of fail, disable.",
-        "dest              | kafka    | There is no destination \"kafka\". Known are: jsonl, json, sqlite.",
-        "dest              | jsonl,   | There is no destination \"\". Known are: jsonl, json, sqlite.",
+        "dest              | kafka    | There is no destination \"kafka\". Known are: jsonl, json, sqlite, jaeger, otlp, zipkin.",
+        "dest              | jsonl,   | There is no destination \"\". Known are: jsonl, json, sqlite, jaeger, otlp, zipkin.",
         "level             | WARN     | Write one of ERROR, INFO, DEBUG.",
         "max-field-length  | 15       | Write a whole number from 16 to 65536.",
         "max-field-length  | 65537    | Write a whole number from 16 to 65536.",
@@ -194,6 +218,14 @@ final class ConfigTest {
         "log-max-age       | 1 s      | Write 60000 to 315360000000 ms.",
         "log-max-age       | never    | Write a time such as 500 ms or 5 s.",
         "log-keep          | -1       | Write a whole number from 0 to 10000.",
+        "jaeger-endpoint   | localhost:4318 | Write an address such as http://localhost:4318/v1/traces.",
+        "jaeger-endpoint   | ftp://x/y | Write an address such as http://localhost:4318/v1/traces.",
+        "jaeger-endpoint   | http://x/#y | Leave out what stands behind the #.",
+        "zipkin-endpoint   | http:///x | Write an address such as http://localhost:4318/v1/traces.",
+        "otlp-gzip         | gzip     | Write true or false.",
+        "otlp-timeout      | 1 ms     | Write 10 to 600000 ms.",
+        "resource-attributes | a,b=1  | Write key=value, separated by commas.",
+        "spool-max-size    | 1 KiB    | Write from 1048576 to 1125899906842624 bytes.",
         "queue-bytes       | 4095     | Write from 4096 to 1073741824 bytes.",
         "queue-bytes       | 2 GiB    | Write from 4096 to 1073741824 bytes.",
         "queue-bytes       | 999999999999999999 GiB | Write from 4096 to 1073741824 bytes.",
@@ -218,6 +250,29 @@ final class ConfigTest {
         .withMessage(
             "environment variable GLIMPSE_%s: found \"%s\". %s",
             key.toUpperCase(Locale.ROOT).replace('-', '_'), value, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otlp-headers, hunter2",
+    "otlp-headers, 'api key=hunter2'",
+    "otlp-headers, 'Host=hunter2'",
+    "otlp-headers, 'api-key=hunter2%0D%0Ax: y'",
+    "jaeger-endpoint, http://ada:hunter2@collector.example/v1/traces",
+    "zipkin-endpoint, http://ada:hunter2@zipkin.example/"
+  })
+  void badValue_thatMayBeASecret_isNotShown(String key, String value) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> builder.param(key, value).build())
+        .withMessageContaining("[redacted]")
+        .withMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void spoolPath_notSet_isBesideTheFileOfJsonLines() {
+    assertThat(builder.param("log-path", "/var/log/shop/g.jsonl").build().spoolPath())
+        .isEqualTo(Path.of("/var/log/shop/glimpse-spool"));
+    assertThat(builder.param("spool-path", "here").build().spoolPath()).isEqualTo(Path.of("here"));
   }
 
   @Test

@@ -10,7 +10,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The places outside of the code that settings come from, each a real one. */
@@ -139,12 +142,74 @@ final class SourcesTest {
     environment.put("OTEL_RESOURCE_ATTRIBUTES", "host.name=a, service.name=my%20shop+1 ,x");
     assertThat(builder().build().serviceName()).contains("my shop+1");
 
+    assertThat(log.take())
+        .singleElement()
+        .asString()
+        .contains("OTEL_RESOURCE_ATTRIBUTES", "Write key=value, separated by commas.");
+
+    environment.put("OTEL_RESOURCE_ATTRIBUTES", "host.name=a, service.version=2");
     environment.put("OTEL_SERVICE_NAME", "shop");
     assertThat(builder().build().serviceName()).contains("shop");
+    assertThat(builder().build().resourceAttributes())
+        .isEqualTo(Map.of("host.name", "a", "service.version", "2"));
 
     assertThat(builder().param("service-name", "code").build().serviceName()).contains("code");
     assertThat(builder().readEnvironment(false).build().serviceName()).isEmpty();
     assertThat(log.take()).isEmpty();
+  }
+
+  @Test
+  void otlpVariables_theOneForTracesFirst_sayWhereAndHow() {
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example/otlp/");
+    environment.put("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%2Cb,x=1");
+    environment.put("OTEL_EXPORTER_OTLP_TIMEOUT", "2500");
+    environment.put("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
+    environment.put("OTEL_EXPORTER_OTLP_CERTIFICATE", "ca.pem");
+    environment.put("OTEL_EXPORTER_OTLP_CLIENT_KEY", "key.pem");
+    environment.put("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "cert.pem");
+    Config config = builder().param("dest", "otlp").build();
+
+    assertThat(config.jaegerEndpoint()).hasToString("https://collector.example/otlp/v1/traces");
+    assertThat(config.otlpHeaders()).isEqualTo(Map.of("api-key", "a,b", "x", "1"));
+    assertThat(config.otlpTimeout()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(config.otlpGzip()).isTrue();
+    assertThat(config.otlpCertificate()).contains(Path.of("ca.pem"));
+    assertThat(config.otlpClientKey()).contains(Path.of("key.pem"));
+    assertThat(config.otlpClientCertificate()).contains(Path.of("cert.pem"));
+
+    environment.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://jaeger.example:4318");
+    environment.put("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "none");
+    assertThat(builder().build().jaegerEndpoint()).hasToString("http://jaeger.example:4318/");
+    assertThat(builder().build().otlpGzip()).isFalse();
+    assertThat(log.take()).isEmpty();
+  }
+
+  @Test
+  void foreignVariable_thatCannotBeUsed_isAWarningAndAsIfItWereNotSet() {
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317");
+    environment.put("OTEL_EXPORTER_OTLP_HEADERS", "hunter2");
+    Config config = builder().build();
+
+    assertThat(config.jaegerEndpoint()).hasToString("http://localhost:4318/v1/traces");
+    assertThat(config.otlpHeaders()).isEmpty();
+    assertThat(log.take())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("WARNING Glimpse goes on as if it were not set: "))
+        .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"grpc, true", "http/protobuf, true", "http/json, false"})
+  void otlpProtocol_thatIsNotSpoken_isSaidWhereOtlpIsAskedFor(String protocol, boolean said) {
+    environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+
+    Config unused = builder().build();
+    assertThat(log.take()).isEmpty();
+
+    unused = builder().param("dest", "jaeger").build();
+    List<String> lines = log.take();
+    assertThat(lines).hasSize(said ? 1 : 0);
+    assertThat(lines).allMatch(line -> line.contains("OTEL_EXPORTER_OTLP_PROTOCOL=" + protocol));
   }
 
   @Test
