@@ -144,6 +144,12 @@ public final class AttributeCursor {
     return RecordCursor.int32(bytes, valueAt);
   }
 
+  /** Whether it is this text, in UTF-8. */
+  public boolean isText(byte[] text) {
+    return type == 's'
+        && Arrays.equals(bytes, textOffset(), textOffset() + textLength(), text, 0, text.length);
+  }
+
   /** The value as a {@code String}, {@code Long}, {@code Double} or {@code Boolean}. */
   public Object value() {
     return switch (type) {
