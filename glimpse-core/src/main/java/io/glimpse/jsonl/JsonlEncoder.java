@@ -1,6 +1,7 @@
 package io.glimpse.jsonl;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.json.KnownTexts;
 import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EventCursor;
@@ -84,7 +85,7 @@ final class JsonlEncoder {
   private final ByteBuilder out;
   private final Timestamp timestamp = new Timestamp();
 
-  private final KnownTexts known = new KnownTexts();
+  private final KnownTexts known = KnownTexts.withoutService();
 
   JsonlEncoder(ByteBuilder out) {
     this.out = out;
@@ -115,7 +116,7 @@ final class JsonlEncoder {
     if (record.function() < 0) {
       escaped(record, Section.NAME);
     } else {
-      out.raw(known.of(source).function(record.function()).qualified);
+      out.raw(known.of(source).function(record.function()).qualified());
     }
     switch (kind) {
       case START -> start(record);
@@ -234,7 +235,7 @@ final class JsonlEncoder {
     if (function == null) {
       escaped(record, Section.NAME);
     } else {
-      out.raw(function.shortName);
+      out.raw(function.shortName());
     }
     switch (record.spanKind()) {
       case INTERNAL -> out.raw(INTERNAL);
@@ -247,12 +248,11 @@ final class JsonlEncoder {
     out.raw(SPAN_DURATION);
     duration(record);
     out.raw(record.failed() ? FAILED : OK);
-    boolean said = record.length(Section.STATUS_MESSAGE) > 0;
-    textOrNull(record, said ? Section.STATUS_MESSAGE : Section.EXCEPTION_MESSAGE);
+    textOrNull(record, record.statusMessage());
     if (function == null) {
       out.raw(ATTRIBUTES);
     } else {
-      out.raw(FUNCTION_ATTRIBUTE).raw(function.qualified).raw('"');
+      out.raw(FUNCTION_ATTRIBUTE).raw(function.qualified()).raw('"');
     }
     attributes(record, function);
     if (record.length(Section.EVENTS) == 0
@@ -271,8 +271,9 @@ final class JsonlEncoder {
 
   private void attributes(RecordCursor record, KnownTexts.@Nullable Function function) {
     boolean first = function == null;
-    if (function != null && function.bean != null) {
-      out.raw(BEAN).raw(function.bean).raw('"');
+    byte[] bean = function == null ? null : function.bean();
+    if (bean != null) {
+      out.raw(BEAN).raw(bean).raw('"');
     }
     if (record.hasNoArguments()) {
       key(ARGUMENTS, first).raw(NO_ARGUMENTS).raw('"');

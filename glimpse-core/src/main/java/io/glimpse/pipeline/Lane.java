@@ -35,6 +35,12 @@ final class Lane implements Runnable, Ledger {
   private boolean failing;
   private @Nullable SharedBatch inHand;
 
+  /** Records of a batch that close gave up while it was in hand; nobody knows what became of it. */
+  private long unknown;
+
+  /** Close waits no longer, whether the thread has ended or not. */
+  private volatile boolean ended;
+
   /** {@code onLoss} is told of losses, which somebody has to say. */
   Lane(RecordWriter writer, long backlogBound, Runnable onRoom, Runnable onLoss) {
     this.writer = writer;
@@ -58,9 +64,12 @@ final class Lane implements Runnable, Ledger {
     return losses;
   }
 
-  /** What it took and has not lost later. */
+  /**
+   * What it took and has not lost later. A batch that is lost by another thread before its write
+   * has returned is not counted here yet, and must not make it less than nothing.
+   */
   long written() {
-    return written.sum();
+    return Math.max(0, written.sum());
   }
 
   long retries() {
@@ -73,9 +82,20 @@ final class Lane implements Runnable, Ledger {
 
   @Override
   public void lost(Loss reason, long records) {
-    written.add(-records);
-    losses.add(reason, records);
+    long more = records - alreadyCounted(records);
+    written.add(-more);
+    losses.add(reason, more);
     onLoss.run();
+    if (ended) {
+      losses.reportUnsaid(); // Nobody else says anything any more.
+    }
+  }
+
+  /** A record that close counted when it gave up waiting for it is not lost again. */
+  private synchronized long alreadyCounted(long records) {
+    long known = Math.min(unknown, records);
+    unknown -= known;
+    return known;
   }
 
   @Override
@@ -120,12 +140,21 @@ final class Lane implements Runnable, Ledger {
   @Override
   public void run() {
     try {
-      writer.begin(this);
+      begin();
       for (SharedBatch batch = take(); batch != null; batch = take()) {
         write(batch);
       }
     } finally {
       end();
+    }
+  }
+
+  /** One that cannot begin may still be able to write; if not, each batch is counted. */
+  private void begin() {
+    try {
+      writer.begin(this);
+    } catch (Throwable thrown) {
+      say(thrown);
     }
   }
 
@@ -235,6 +264,7 @@ final class Lane implements Runnable, Ledger {
       giveUp();
       thread.interrupt();
     }
+    ended = true;
     losses.reportUnsaid();
   }
 
@@ -242,7 +272,8 @@ final class Lane implements Runnable, Ledger {
     SharedBatch hanging = inHand;
     if (hanging != null) {
       inHand = null;
-      losses.add(Loss.CLOSE_TIMEOUT, hanging.recordsFor(writer));
+      unknown = hanging.recordsFor(writer);
+      losses.add(Loss.CLOSE_TIMEOUT, unknown);
     }
     for (SharedBatch batch : backlog) {
       losses.add(Loss.CLOSE_TIMEOUT, batch.recordsFor(writer));

@@ -6,6 +6,9 @@ package io.glimpse.record;
  * @since 0.1
  */
 public final class LinkCursor {
+  /** Beside the flags: the linked span is one of another process. */
+  static final int REMOTE = 0x100;
+
   private static final int SIZE = 28;
 
   private final byte[] bytes;
@@ -45,6 +48,11 @@ public final class LinkCursor {
 
   /** The linked span's trace flags. */
   public int flags() {
-    return RecordCursor.int32(bytes, at + 24);
+    return RecordCursor.int32(bytes, at + 24) & 0xff;
+  }
+
+  /** Whether the linked span is one of another process. */
+  public boolean remote() {
+    return (RecordCursor.int32(bytes, at + 24) & REMOTE) != 0;
   }
 }

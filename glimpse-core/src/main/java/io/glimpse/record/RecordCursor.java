@@ -155,6 +155,11 @@ public final class RecordCursor {
     return (int32(at + RecordLayout.MARKS) & RecordLayout.NO_ARGUMENTS) != 0;
   }
 
+  /** Whether the parent is a span of another process. */
+  public boolean hasRemoteParent() {
+    return (int32(at + RecordLayout.MARKS) & RecordLayout.REMOTE_PARENT) != 0;
+  }
+
   /** How many deeper calls were not recorded. */
   public int cut() {
     return int32(at + RecordLayout.CUT);
@@ -178,6 +183,14 @@ public final class RecordCursor {
     return section.index() < sections ? lengths[section.index()] : 0;
   }
 
+  /**
+   * The section that says in words what went wrong: what was said by hand, else the message of what
+   * was thrown. It may be empty.
+   */
+  public Section statusMessage() {
+    return length(Section.STATUS_MESSAGE) > 0 ? Section.STATUS_MESSAGE : Section.EXCEPTION_MESSAGE;
+  }
+
   /** A section as text; empty when it is not there. */
   public String text(Section section) {
     return new String(bytes, offset(section), length(section), StandardCharsets.UTF_8);
@@ -192,6 +205,14 @@ public final class RecordCursor {
   public AttributeCursor attributes() {
     int from = offset(Section.ATTRIBUTES);
     return attributes.over(from, from + length(Section.ATTRIBUTES));
+  }
+
+  /**
+   * Whether one of the attributes has this key, in UTF-8. The attributes' cursor is put back to the
+   * start.
+   */
+  public boolean hasAttribute(byte[] key) {
+    return length(Section.ATTRIBUTES) > 0 && attributes().contains(key);
   }
 
   /** The events, from the first; the same cursor each time. */

@@ -120,8 +120,9 @@ public final class RecordEncoder {
   }
 
   /** Names another parent in the record that begins at {@code at}. */
-  public void parent(int at, long parentId) {
+  public void parent(int at, long parentId, boolean remote) {
     LONG.set(out.array(), at + RecordLayout.PARENT_ID, parentId);
+    mark(at, RecordLayout.REMOTE_PARENT, remote);
   }
 
   /** When the record that begins at {@code at} began, in nanoseconds since 1970. */
@@ -148,8 +149,20 @@ public final class RecordEncoder {
 
   /** Arguments are shown, and there are none: no section is needed to say so. */
   public RecordEncoder noArguments() {
-    INT.set(out.array(), start + RecordLayout.MARKS, RecordLayout.NO_ARGUMENTS);
+    mark(start, RecordLayout.NO_ARGUMENTS, true);
     return this;
+  }
+
+  /** The parent is a span of another process. */
+  public RecordEncoder remoteParent() {
+    mark(start, RecordLayout.REMOTE_PARENT, true);
+    return this;
+  }
+
+  private void mark(int at, int mark, boolean set) {
+    byte[] bytes = out.array();
+    int marks = (int) INT.get(bytes, at + RecordLayout.MARKS);
+    INT.set(bytes, at + RecordLayout.MARKS, set ? marks | mark : marks & ~mark);
   }
 
   /** A section of text, written as UTF-8. */
@@ -226,9 +239,11 @@ public final class RecordEncoder {
     out.setInt32(at, out.size() - at - 4);
   }
 
-  /** A link inside an open {@link Section#LINKS} section. */
-  public static void link(ByteBuilder out, long traceHigh, long traceLow, long spanId, int flags) {
-    out.int64(traceHigh).int64(traceLow).int64(spanId).int32(flags);
+  /** A link inside an open {@link Section#LINKS} section; whether it leads to another process. */
+  public static void link(
+      ByteBuilder out, long traceHigh, long traceLow, long spanId, int flags, boolean remote) {
+    int word = (flags & 0xff) | (remote ? LinkCursor.REMOTE : 0);
+    out.int64(traceHigh).int64(traceLow).int64(spanId).int32(word);
   }
 
   static ByteBuilder head(ByteBuilder out, char type, String key) {

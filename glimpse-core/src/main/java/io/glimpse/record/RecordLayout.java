@@ -18,7 +18,8 @@ package io.glimpse.record;
  * 56  int   function, an index into the NameTable, -1 for none
  * 60  int   deeper calls that were not recorded
  * 64  int   thread's name, an index into the NameTable, -1 where a section has it or nobody asks
- * 68  int   marks: bit 0, the function has arguments to show and there are none
+ * 68  int   marks: bit 0, the function has arguments to show and there are none; bit 1, the parent
+ *           is a span of another process
  * 72        the sections: each an int length and that many bytes; then zeros up to a multiple of 8
  * </pre>
  */
@@ -42,6 +43,9 @@ final class RecordLayout {
 
   /** Arguments are shown, and there are none. */
   static final int NO_ARGUMENTS = 1;
+
+  /** The parent is a span of another process. */
+  static final int REMOTE_PARENT = 2;
 
   private RecordLayout() {}
 }

@@ -90,12 +90,8 @@ public record SpanRecord(
         source.service());
   }
 
-  /** What was said about the failure; where nothing was, the message of what was thrown. */
   private static @Nullable String statusMessage(RecordCursor record) {
-    Section said =
-        record.length(Section.STATUS_MESSAGE) > 0
-            ? Section.STATUS_MESSAGE
-            : Section.EXCEPTION_MESSAGE;
+    Section said = record.statusMessage();
     return record.length(said) == 0 ? null : record.text(said);
   }
 

@@ -110,9 +110,28 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
     return kept == null ? idAboveAll() : kept.spanId;
   }
 
+  /** Whether {@link #parentId} is that of a span of another process. */
+  final boolean hasRemoteParent() {
+    ActiveSpan kept = parent;
+    while (kept != null && kept.leftOut) {
+      kept = kept.parent;
+    }
+    return kept == null ? isRemoteAboveAll() : kept.isRemote();
+  }
+
+  /** Whether it is a span of another process. */
+  boolean isRemote() {
+    return false;
+  }
+
   /** The parent's id where no span of this process is the parent. */
   long idAboveAll() {
     return 0;
+  }
+
+  /** Whether that is the id of a span of another process. */
+  boolean isRemoteAboveAll() {
+    return false;
   }
 
   /** A span at or below this one failed, so level ERROR keeps those that are open above it. */

@@ -160,6 +160,9 @@ final class Calls {
             call.parentId());
     long wall = clock.monotonicNanos() + root.wallOffset;
     record.times(wall, wall).function(call.function.index(), 0);
+    if (call.hasRemoteParent()) {
+      record.remoteParent();
+    }
     scribe.thread(desk);
     scribe.arguments(record, call.function, arguments);
     call.endsAt = desk.bytes.size();
@@ -264,7 +267,7 @@ final class Calls {
   private void lateStart(OpenCall call, Workspace desk, int at, int to) {
     call.startWaits = false;
     desk.encoder.again(at, to, call.spanId);
-    desk.encoder.parent(at, call.parentId());
+    desk.encoder.parent(at, call.parentId(), call.hasRemoteParent());
     scribe.put(desk, call.root, RecordKind.START, at, desk.encoder.end());
   }
 

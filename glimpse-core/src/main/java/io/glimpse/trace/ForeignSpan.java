@@ -20,6 +20,11 @@ final class ForeignSpan extends ActiveSpan {
   }
 
   @Override
+  boolean isRemote() {
+    return remote;
+  }
+
+  @Override
   boolean isOpenCall() {
     return false;
   }

@@ -66,7 +66,7 @@ final class ShortCalls {
     call.startWaits = false;
     RecordEncoder record = call.workspace.encoder;
     int length = record.finished(call.at, call.spanId);
-    record.parent(call.at, call.parentId());
+    record.parent(call.at, call.parentId(), call.hasRemoteParent());
     scribe.put(call.workspace, call.root, RecordKind.START, call.at, length);
   }
 }

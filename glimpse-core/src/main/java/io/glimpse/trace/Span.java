@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.context.SpanContext;
 import io.glimpse.record.SpanKind;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,20 +35,22 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   /** The function that it stands for, where an edge opened it that is no interceptor. */
   final @Nullable ShownFunction function;
 
-  private final long remoteParentId;
+  /** The caller, where no span of this process is the parent. */
+  private final @Nullable SpanContext caller;
+
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Scope scope;
 
   Span(
       LocalRoot root,
       @Nullable ActiveSpan parent,
-      long remoteParentId,
+      @Nullable SpanContext caller,
       SpanKind kind,
       SpanNotes notes,
       boolean logged,
       @Nullable TracedFunction function) {
     super(root, parent, root.recorder.roots().nextSpanId(), depthBelow(parent, function));
-    this.remoteParentId = remoteParentId;
+    this.caller = caller;
     this.kind = kind;
     this.notes = notes;
     this.logged = logged;
@@ -58,7 +61,7 @@ public final class Span extends ActiveSpan implements AutoCloseable {
   /** One that will leave no record, since a fault has made that impossible. */
   Span(LocalRoot unrecorded, SpanKind kind, SpanNotes notes) {
     super(unrecorded, null, unrecorded.recorder.roots().nextSpanId(), 0);
-    this.remoteParentId = 0;
+    this.caller = null;
     this.kind = kind;
     this.notes = notes;
     this.logged = false;
@@ -73,7 +76,12 @@ public final class Span extends ActiveSpan implements AutoCloseable {
 
   @Override
   long idAboveAll() {
-    return remoteParentId;
+    return caller == null ? 0 : caller.spanId().value();
+  }
+
+  @Override
+  boolean isRemoteAboveAll() {
+    return caller != null && caller.remote();
   }
 
   /** Whether it will leave a record when it ends. */

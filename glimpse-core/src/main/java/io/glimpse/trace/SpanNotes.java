@@ -126,7 +126,8 @@ final class SpanNotes {
           link.traceId().high(),
           link.traceId().low(),
           link.spanId().value(),
-          link.flags().bits());
+          link.flags().bits(),
+          link.remote());
     }
   }
 

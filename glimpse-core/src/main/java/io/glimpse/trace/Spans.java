@@ -74,21 +74,20 @@ final class Spans {
 
   private Span below(SpanContext caller, SpanNotes notes, SpanKind kind) {
     if (!caller.remote() || roots.trustsCallers()) {
-      long parentId = caller.spanId().value();
-      return new Span(roots.continued(caller), null, parentId, kind, notes, false, null);
+      return new Span(roots.continued(caller), null, caller, kind, notes, false, null);
     }
     notes.link(caller);
-    return new Span(roots.newRoot(), null, 0, kind, notes, false, null);
+    return new Span(roots.newRoot(), null, null, kind, notes, false, null);
   }
 
   private Span belowTheActive(
       SpanNotes notes, SpanKind kind, boolean logged, @Nullable TracedFunction function) {
     ActiveSpan active = ThreadSlot.active(threads.places());
     if (active != null) {
-      return new Span(active.root, active, 0, kind, notes, logged, function);
+      return new Span(active.root, active, null, kind, notes, logged, function);
     }
     LocalRoot root = function == null ? roots.newRoot() : calls.newRoot();
-    return new Span(root, null, 0, kind, notes, logged, function);
+    return new Span(root, null, null, kind, notes, logged, function);
   }
 
   private Span lost(SpanNotes notes, SpanKind kind, Throwable fault) {
@@ -167,6 +166,9 @@ final class Spans {
       ShownFunction function = span.function;
       int cut = kind == RecordKind.START ? 0 : scribe.cut(span);
       record.function(function == null ? -1 : function.index(), cut);
+      if (span.hasRemoteParent()) {
+        record.remoteParent();
+      }
       scribe.thread(desk);
       if (function == null) {
         record.text(Section.NAME, notes.name());

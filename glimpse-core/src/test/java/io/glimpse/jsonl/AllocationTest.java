@@ -101,7 +101,7 @@ final class AllocationTest {
     RecordEncoder.attribute(events, "lines", 2L);
     RecordEncoder.endEvent(events, at);
     to.close();
-    RecordEncoder.link(to.open(Section.LINKS), 1, 2, 3, 1);
+    RecordEncoder.link(to.open(Section.LINKS), 1, 2, 3, 1, true);
     to.close();
   }
 }

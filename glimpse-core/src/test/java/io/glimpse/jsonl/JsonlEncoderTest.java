@@ -194,8 +194,8 @@ final class JsonlEncoderTest {
           RecordEncoder.endEvent(events, at);
           out.close();
           ByteBuilder links = out.open(Section.LINKS);
-          RecordEncoder.link(links, 1, 2, 3, 1);
-          RecordEncoder.link(links, 4, 5, 6, 0);
+          RecordEncoder.link(links, 1, 2, 3, 1, true);
+          RecordEncoder.link(links, 4, 5, 6, 0, false);
           out.close();
         });
 

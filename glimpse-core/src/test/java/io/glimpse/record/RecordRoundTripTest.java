@@ -314,8 +314,8 @@ final class RecordRoundTripTest {
     span(
         Section.LINKS,
         out -> {
-          RecordEncoder.link(out, 1, 2, 3, 1);
-          RecordEncoder.link(out, -1, -2, -3, 0);
+          RecordEncoder.link(out, 1, 2, 3, 1, true);
+          RecordEncoder.link(out, -1, -2, -3, 0, false);
         });
 
     assertThat(onlySpan().links())

@@ -1,0 +1,14 @@
+package io.glimpse.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.delivery.EncodingGarbage;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AllocationTest {
+  @Test
+  void append_anyKindOfRecord_allocatesNothingForIt() {
+    assertThat(EncodingGarbage.perRecord(new OtlpFormat(() -> new Resource(Map.of())))).isZero();
+  }
+}
