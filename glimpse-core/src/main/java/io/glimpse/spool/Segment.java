@@ -241,7 +241,7 @@ final class Segment {
     if (open == null) {
       // Neither a link nor a pipe, which would not answer.
       if (!isThere()) {
-        throw new SpoiledSegment(path + " is gone");
+        throw new SpoiledSegment(path + " is gone or no file");
       }
       open = new RandomAccessFile(path.toFile(), "rw");
       file = open;
