@@ -2,17 +2,12 @@ package io.glimpse;
 
 import io.glimpse.config.Config;
 import io.glimpse.config.ConfigProblem;
-import io.glimpse.config.Destination;
-import io.glimpse.jsonl.JsonlWriter;
-import io.glimpse.jsonl.Rotation;
 import io.glimpse.policy.Keep;
 import io.glimpse.policy.PolicyDiscovery;
 import io.glimpse.policy.PolicyException;
 import io.glimpse.policy.PolicyProblem;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.RecordWriter;
-import io.glimpse.sqlite.Retention;
-import io.glimpse.sqlite.SqliteWriter;
 import io.glimpse.trace.Selection;
 import io.glimpse.trace.TracerSettings;
 import java.lang.System.Logger;
@@ -53,11 +48,7 @@ final class Startup {
     Config config = settings.build(badSettings);
     List<String> problems = new ArrayList<>();
     badSettings.forEach(problem -> problems.add(problem.toString()));
-    if (config.destinations().contains(Destination.SQLITE) && !SqliteWriter.hasDriver()) {
-      problems.add(
-          "glimpse.dest: found \"sqlite\", and no driver for it. Add the dependency"
-              + " org.xerial:sqlite-jdbc to the application, or leave sqlite out.");
-    }
+    new Destinations(config).check(problems);
     TracingPolicy policy = given;
     if (policy == null) {
       policy = config.enabled() ? discover(config, problems) : TracingPolicy.none();
@@ -99,26 +90,7 @@ final class Startup {
 
   /** The writers that the configuration names. */
   static List<RecordWriter> writers(Config config) {
-    List<RecordWriter> writers = new ArrayList<>();
-    for (Destination destination : config.destinations()) {
-      switch (destination) {
-        case JSONL -> writers.add(JsonlWriter.to(config.logPath(), rotation(config)));
-        case SQLITE ->
-            writers.add(
-                SqliteWriter.to(
-                    config.dbPath(), new Retention(config.dbMaxSize(), config.dbRetention())));
-        case JAEGER, ZIPKIN -> throw new IllegalStateException("being built");
-      }
-    }
-    return writers;
-  }
-
-  private static Rotation rotation(Config config) {
-    return Rotation.of(
-        config.logMaxSize(),
-        config.logMaxAge().orElse(null),
-        config.logKeep(),
-        config.flushInterval());
+    return new Destinations(config).writers();
   }
 
   /** Configuration goes before policy where both name a thing. */

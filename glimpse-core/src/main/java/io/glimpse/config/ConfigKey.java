@@ -122,7 +122,7 @@ record ConfigKey<T>(
           "jaeger-endpoint",
           "http://localhost:4318/v1/traces",
           "Where dest=jaeger sends spans, by OTLP over HTTP in JSON: the whole address.",
-          new Endpoint(),
+          new HttpAddress(),
           Otlp.endpoint());
   static final ConfigKey<Map<String, String>> OTLP_HEADERS =
       new ConfigKey<>(
@@ -182,7 +182,7 @@ record ConfigKey<T>(
           "zipkin-endpoint",
           "http://localhost:9411/api/v2/spans",
           "Where dest=zipkin sends spans: the whole address.",
-          new Endpoint(),
+          new HttpAddress(),
           List.of(Fallback.same("OTEL_EXPORTER_ZIPKIN_ENDPOINT")));
   static final ConfigKey<Path> SPOOL_PATH =
       new ConfigKey<>(

@@ -72,9 +72,7 @@ final class Exchange {
     } catch (InterruptedException nobodyDoesThat) {
       Thread.currentThread().interrupt();
     }
-    return head == null
-        ? new Verdict.Later(lost, null)
-        : verdict(format, spans, head, read, lost);
+    return head == null ? new Verdict.Later(lost, null) : verdict(format, spans, head, read, lost);
   }
 
   private Verdict verdict(

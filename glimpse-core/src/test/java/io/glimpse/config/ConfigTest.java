@@ -258,8 +258,8 @@ final class ConfigTest {
     "otlp-headers, 'api key=hunter2'",
     "otlp-headers, 'Host=hunter2'",
     "otlp-headers, 'api-key=hunter2%0D%0Ax: y'",
-    "jaeger-endpoint, http://ada:hunter2@collector.example/v1/traces",
-    "zipkin-endpoint, http://ada:hunter2@zipkin.example/"
+    "jaeger-endpoint, ftp://ada:hunter2@collector.example/v1/traces",
+    "zipkin-endpoint, http://ada:hunter2@zipkin.example/#x"
   })
   void badValue_thatMayBeASecret_isNotShown(String key, String value) {
     assertThatExceptionOfType(ConfigException.class)

@@ -32,8 +32,7 @@ final class Backend implements AutoCloseable {
     Path folder = Path.of(System.getProperty("backends.folder"));
     Files.createDirectories(folder);
     Path log = folder.resolve(name + ".log");
-    return new Backend(
-        command.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+    return new Backend(command.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }
 
   /** One that is free now; somebody else may take it before it is used, which the log then says. */

@@ -66,8 +66,7 @@ final class ZipkinIT {
       assertThat(shown.getString("parentId")).isEqualTo(span.getString("parent_span_id"));
       // Zipkin keeps names in lower case.
       assertThat(shown.getString("name")).isEqualToIgnoringCase(span.getString("name"));
-      assertThat(shown.getString("kind", "INTERNAL"))
-          .isEqualToIgnoringCase(span.getString("kind"));
+      assertThat(shown.getString("kind", "INTERNAL")).isEqualToIgnoringCase(span.getString("kind"));
       assertThat(shown.getJsonObject("localEndpoint").getString("serviceName")).isEqualTo("shop");
       assertThat(shown.getJsonNumber("timestamp").longValue())
           .isEqualTo(micros(span.getString("start_time")));

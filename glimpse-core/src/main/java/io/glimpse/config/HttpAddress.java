@@ -3,8 +3,11 @@ package io.glimpse.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The address that requests are sent to. */
-final class Endpoint implements ValueType<URI> {
+/**
+ * The address that requests are sent to. A name and a password may stand in it, so no message shows
+ * what comes before an at sign.
+ */
+final class HttpAddress implements ValueType<URI> {
   @Override
   public URI read(String text) {
     URI uri;
@@ -18,10 +21,6 @@ final class Endpoint implements ValueType<URI> {
     if (!(http || https) || uri.getHost() == null || uri.getPort() > 65_535 || uri.getPort() == 0) {
       throw new IllegalArgumentException(remedy());
     }
-    if (uri.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "An address with a name and a password in it ends in logs: write them as a header.");
-    }
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException("Leave out what stands behind the #.");
     }
@@ -32,7 +31,6 @@ final class Endpoint implements ValueType<URI> {
     return "Write an address such as http://localhost:4318/v1/traces.";
   }
 
-  /** Without what stands before an at sign. */
   @Override
   public String shown(String text) {
     return text.replaceAll("//[^/]*@", "//[redacted]@");
