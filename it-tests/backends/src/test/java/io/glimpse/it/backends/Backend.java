@@ -20,7 +20,10 @@ final class Backend implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Of this version alone: an offer to go on with another one is refused by one of them. */
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Backend(Process process, Path log) {
     this.process = process;

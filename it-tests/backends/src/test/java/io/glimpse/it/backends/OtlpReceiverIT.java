@@ -1,5 +1,6 @@
 package io.glimpse.it.backends;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -61,8 +62,7 @@ final class OtlpReceiverIT {
     Map<String, JsonObject> received = received(sent.traceId());
     assertThat(received).hasSize(sent.spans().size());
     for (JsonObject span : sent.spans()) {
-      JsonObject shown = received.get(span.getString("span_id"));
-      assertThat(shown).as("the span %s", span).isNotNull();
+      JsonObject shown = requireNonNull(received.get(span.getString("span_id")));
       assertThat(shown.getString("traceId")).isEqualTo(span.getString("trace_id"));
       assertThat(shown.getString("parentSpanId")).isEqualTo(span.getString("parent_span_id"));
       assertThat(shown.getString("name")).isEqualTo(span.getString("name"));

@@ -1,5 +1,6 @@
 package io.glimpse.it.backends;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,8 +61,7 @@ final class ZipkinIT {
     Map<String, JsonObject> received = received(sent.traceId());
     assertThat(received).hasSize(sent.spans().size());
     for (JsonObject span : sent.spans()) {
-      JsonObject shown = received.get(span.getString("span_id"));
-      assertThat(shown).as("the span %s", span).isNotNull();
+      JsonObject shown = requireNonNull(received.get(span.getString("span_id")));
       assertThat(shown.getString("traceId")).isEqualTo(span.getString("trace_id"));
       assertThat(shown.getString("parentId")).isEqualTo(span.getString("parent_span_id"));
       // Zipkin keeps names in lower case.
