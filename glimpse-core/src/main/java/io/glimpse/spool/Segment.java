@@ -102,8 +102,6 @@ final class Segment {
       throw new ForeignSegment("is of version " + version + ", and read is version " + VERSION);
     }
     long acknowledged = header.getLong((int) ACKNOWLEDGED_AT);
-    next = Math.min(Math.max(acknowledged, HEADER), size);
-    end = next;
     while (size - end >= Frame.SIZE) {
       Frame frame = frameAt(in, end);
       if (frame == null) {
@@ -113,7 +111,13 @@ final class Segment {
         torn = frame.records();
         break;
       }
-      know(frame);
+      // A position that is within a piece was never written here; that piece comes again.
+      if (end + frame.whole() <= acknowledged) {
+        end += frame.whole();
+        next = end;
+      } else {
+        know(frame);
+      }
     }
     if (end < size) {
       in.setLength(end);

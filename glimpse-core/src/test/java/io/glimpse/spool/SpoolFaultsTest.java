@@ -121,6 +121,21 @@ final class SpoolFaultsTest {
     assertThat(bed.everything()).isEmpty();
   }
 
+  @Test
+  void placeOfTheLastAcknowledged_spoiled_makesPiecesComeAgain_ratherThanBeLost()
+      throws IOException {
+    keep(1, 3);
+    try (Spool spool = bed.open()) {
+      spool.acknowledge(Objects.requireNonNull(spool.first()));
+    }
+    flip(Segment.HEADER - 1);
+
+    try (Spool next = bed.open()) {
+      assertThat(drain(next)).containsExactly(2, 3);
+    }
+    assertThat(bed.lost).isEmpty();
+  }
+
   private void flip(long at) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(bed.onlySegment().toFile(), "rw")) {
       file.seek(at);
