@@ -23,10 +23,21 @@ final class SpoolBed {
 
   final Path folder;
   final Map<Spool.Reason, Long> lost = new TreeMap<>();
-  private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+  private final InstantSource clock;
+  private Duration turned = Duration.ZERO;
 
   SpoolBed(Path folder) {
+    this(folder, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+  }
+
+  private SpoolBed(Path folder, InstantSource clock) {
     this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** Where other processes are involved, whose clock nobody turns. */
+  static SpoolBed inRealTime(Path folder) {
+    return new SpoolBed(folder, InstantSource.system());
   }
 
   Spool open() {
@@ -38,11 +49,11 @@ final class SpoolBed {
   }
 
   InstantSource clock() {
-    return () -> now;
+    return () -> clock.instant().plus(turned);
   }
 
   void turn(Duration by) {
-    now = now.plus(by);
+    turned = turned.plus(by);
   }
 
   private void lose(Spool.Reason reason, long records) {

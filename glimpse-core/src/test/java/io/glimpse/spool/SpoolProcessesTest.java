@@ -41,7 +41,7 @@ final class SpoolProcessesTest {
 
   @BeforeEach
   void makeBed() {
-    bed = new SpoolBed(folder.resolve("spool"));
+    bed = SpoolBed.inRealTime(folder.resolve("spool"));
   }
 
   @Test
