@@ -26,7 +26,8 @@ final class Backoff {
     int doublings = Math.min(failures, 30);
     failures++;
     if (asked != null) {
-      // Never less than the first step: a server that always says "now" would be asked all the time.
+      // Never less than the first step: a server that always says "now" would be asked all the
+      // time.
       return Math.max(asked.toNanos(), Math.min(first, longest));
     }
     double bound = Math.min((double) first * (1L << doublings), (double) longest);

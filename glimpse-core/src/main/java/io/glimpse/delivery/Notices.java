@@ -31,7 +31,11 @@ final class Notices {
   void inherited(long records) {
     say(
         Level.INFO,
-        records + " records that an earlier process left in " + folder + " are now sent to " + place
+        records
+            + " records that an earlier process left in "
+            + folder
+            + " are now sent to "
+            + place
             + ".");
   }
 
@@ -98,7 +102,9 @@ final class Notices {
   }
 
   void left(long records) {
-    say(Level.INFO, records + " records for " + place + " wait in " + folder + " for a next start.");
+    say(
+        Level.INFO,
+        records + " records for " + place + " wait in " + folder + " for a next start.");
   }
 
   private static void say(Level level, String text) {

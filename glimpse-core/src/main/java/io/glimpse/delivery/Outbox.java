@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in memory to be sent, between the lane's thread that appends and the sender that takes.
+ * What waits in memory to be sent, between the lane's thread that appends and the sender that
+ * takes.
  *
  * <p>Batches go into the open body. It is ended when the sender has nothing older to do, so that
  * while one request is under way the next body grows (a group commit), or when it has become large
@@ -95,7 +96,8 @@ final class Outbox {
       whole = true;
     } finally {
       if (!whole) {
-        body.truncate(before); // The batch is lost, as its writer's caller says; the others are not.
+        body.truncate(
+            before); // The batch is lost, as its writer's caller says; the others are not.
       }
       openSpans += spans;
       if (openSpans == 0) {
@@ -127,6 +129,16 @@ final class Outbox {
         seal();
       }
       return queue.peek();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is a body that is large enough, or all together is too much. */
+  boolean hasWhole() {
+    lock.lock();
+    try {
+      return !queue.isEmpty() || isFull();
     } finally {
       lock.unlock();
     }

@@ -45,8 +45,8 @@ public final class Tls {
    * @throws IOException when a file cannot be read or does not hold what it should; the message
    *     says which, what was found, and what to do
    */
-  public static Tls fromPem(
-      @Nullable Path trusted, @Nullable Path key, @Nullable Path certificate) throws IOException {
+  public static Tls fromPem(@Nullable Path trusted, @Nullable Path key, @Nullable Path certificate)
+      throws IOException {
     if ((key == null) != (certificate == null)) {
       throw new IOException(
           "found a client's "
