@@ -29,6 +29,8 @@ final class Folder {
   /** In the middle, since one may have to come before the first. */
   private static final long MIDDLE = 500_000_000_000L;
 
+  private static final long HIGHEST = 2 * MIDDLE - 1;
+
   private final Path path;
   private final FolderLock lock;
   private long lowest = MIDDLE;
@@ -87,16 +89,24 @@ final class Folder {
   }
 
   /** Where a segment before all others goes. */
-  Path before() {
+  Path before() throws IOException {
     lowest--;
     highest = Math.max(highest, lowest);
-    return path.resolve(nameOf(lowest));
+    return place(lowest);
   }
 
   /** Where a segment behind all others goes. */
-  Path behind() {
+  Path behind() throws IOException {
     highest++;
-    return path.resolve(nameOf(highest));
+    lowest = Math.min(lowest, highest);
+    return place(highest);
+  }
+
+  private Path place(long number) throws IOException {
+    if (number < 0 || number > HIGHEST) {
+      throw new IOException(path + " has no number left for a file");
+    }
+    return path.resolve(nameOf(number));
   }
 
   private static String nameOf(long number) {

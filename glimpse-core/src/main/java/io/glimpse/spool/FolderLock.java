@@ -75,9 +75,11 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** One of the two files, locked. */
-  private record Held(Path file, FileChannel channel, @Nullable Object key)
-      implements AutoCloseable {
+  /**
+   * One of the two files, locked. It holds on to the lock itself: the JVM's table only does so
+   * weakly, and what is collected there is no longer seen by other class loaders.
+   */
+  private record Held(Path file, FileLock lock, @Nullable Object key) implements AutoCloseable {
 
     /**
      * Locks the file, which is made where it is not there. Whoever had it before may remove it in
@@ -127,7 +129,7 @@ final class FolderLock implements AutoCloseable {
           channel.close();
         }
       }
-      return lock == null ? null : new Held(file, channel, key);
+      return lock == null ? null : new Held(file, lock, key);
     }
 
     boolean isThere() throws IOException {
@@ -141,7 +143,7 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      lock.acquiredBy().close();
     }
 
     private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {

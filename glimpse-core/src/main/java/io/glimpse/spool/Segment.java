@@ -102,8 +102,6 @@ final class Segment {
       throw new ForeignSegment("is of version " + version + ", and read is version " + VERSION);
     }
     long acknowledged = header.getLong((int) ACKNOWLEDGED_AT);
-    next = Math.min(Math.max(acknowledged, HEADER), size);
-    end = next;
     while (size - end >= Frame.SIZE) {
       Frame frame = frameAt(in, end);
       if (frame == null) {
@@ -113,7 +111,13 @@ final class Segment {
         torn = frame.records();
         break;
       }
-      know(frame);
+      // A position that is within a piece was never written here; that piece comes again.
+      if (end + frame.whole() <= acknowledged) {
+        end += frame.whole();
+        next = end;
+      } else {
+        know(frame);
+      }
     }
     if (end < size) {
       in.setLength(end);
@@ -241,7 +245,7 @@ final class Segment {
     if (open == null) {
       // Neither a link nor a pipe, which would not answer.
       if (!isThere()) {
-        throw new SpoiledSegment(path + " is gone");
+        throw new SpoiledSegment(path + " is gone or no file");
       }
       open = new RandomAccessFile(path.toFile(), "rw");
       file = open;

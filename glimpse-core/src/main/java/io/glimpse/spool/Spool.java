@@ -68,6 +68,8 @@ public final class Spool implements AutoCloseable {
   private final long segmentSize;
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
   private final long inherited;
+  private final Trouble keeping;
+  private final Trouble giving;
 
   /** Lost before anybody could be told. */
   private long torn;
@@ -81,7 +83,6 @@ public final class Spool implements AutoCloseable {
   /** Why its segment is gone, where only the memory has it. */
   private @Nullable Reason outIsLoose;
 
-  private boolean failing;
   private boolean saidSpoiled;
   private boolean closed;
 
@@ -96,6 +97,8 @@ public final class Spool implements AutoCloseable {
     this.segments.addAll(left.segments());
     this.torn = left.torn();
     this.inherited = records() + torn;
+    this.keeping = new Trouble("kept in", parent);
+    this.giving = new Trouble("read from", parent);
   }
 
   /**
@@ -207,10 +210,10 @@ public final class Spool implements AutoCloseable {
     makeRoom(needed);
     try {
       lastFor(piece).append(piece, clock.millis());
-      works();
+      keeping.works();
       return true;
     } catch (IOException e) {
-      fails(e);
+      keeping.fails(e);
       lose(Reason.FAILED, piece.records());
       return false;
     } finally {
@@ -256,9 +259,9 @@ public final class Spool implements AutoCloseable {
         before.append(piece, writtenAt);
         done++;
       }
-      works();
+      keeping.works();
     } catch (IOException e) {
-      fails(e);
+      keeping.fails(e);
       lose(Reason.FAILED, recordsIn(pieces.subList(done, pieces.size())));
     }
     dropWithoutPiece(segments.peekFirst());
@@ -287,13 +290,13 @@ public final class Spool implements AutoCloseable {
       while (!segments.isEmpty()) {
         Piece piece = read(segments.getFirst());
         if (piece != null) {
-          works();
+          giving.works();
           out = piece;
           return piece;
         }
       }
     } catch (IOException e) {
-      fails(e);
+      giving.fails(e);
     }
     return null;
   }
@@ -371,7 +374,7 @@ public final class Spool implements AutoCloseable {
     try {
       segment.pass(place.frame());
     } catch (IOException e) {
-      fails(e);
+      giving.fails(e);
     }
     if (segment.isDone()) {
       drop(segment, Reason.FAILED);
@@ -523,28 +526,6 @@ public final class Spool implements AutoCloseable {
     if (records > 0) {
       losses.lost(reason, records);
     }
-  }
-
-  private void fails(IOException e) {
-    if (!failing) {
-      LOG.log(
-          Level.WARNING,
-          "What waits for its destination cannot be kept in or read from "
-              + parent
-              + ": "
-              + e
-              + ". What cannot be kept is lost and counted until it can. Look at the disk, or let"
-              + " glimpse.spool-path name another folder.",
-          e);
-    }
-    failing = true;
-  }
-
-  private void works() {
-    if (failing) {
-      LOG.log(Level.INFO, "What waits for its destination is kept in {0} again.", parent);
-    }
-    failing = false;
   }
 
   private void spoiled(SpoiledSegment e) {
