@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,12 @@ public record Endpoint(
     return new Endpoint(uri, Map.of(), false, TEN_SECONDS, null, "Glimpse");
   }
 
-  /** The same with these headers instead of any others. */
+  /** The same with these headers as well; of those with one name the later one counts. */
   public Endpoint withHeaders(Map<String, String> values) {
-    return new Endpoint(uri, values, gzip, timeout, tls, userAgent);
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(headers);
+    all.putAll(values);
+    return new Endpoint(uri, all, gzip, timeout, tls, userAgent);
   }
 
   /** The same with bodies compressed or not. */
@@ -157,9 +161,10 @@ public record Endpoint(
     String masked = text;
     for (String value : headers.values()) {
       for (String word : value.split(" ", -1)) {
+        String bare = word.replaceAll("=+$", ""); // The padding of Base64 may be left out.
         // Shorter ones are in every sentence, and no secret.
-        if (word.length() >= 4) {
-          masked = masked.replace(word, "[redacted]");
+        if (bare.length() >= 4) {
+          masked = masked.replace(bare, "[redacted]");
         }
       }
     }

@@ -1,8 +1,9 @@
 package io.glimpse.delivery;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   /** How much of an answer is said in the log. */
   private static final int SAID = 300;
+
+  /** How much of it is looked at for that. */
+  private static final int READ = 1 << 14;
 
   private final CompletableFuture<HttpResponse<byte[]>> future;
   private final Answer answer;
@@ -101,7 +105,7 @@ final class Exchange {
     try {
       BodyFormat.Accepted accepted = format.read(read, spans);
       int refused = Math.max(0, Math.min(spans, accepted.refused()));
-      return new Verdict.Taken(refused, endpoint.withoutSecrets(accepted.message()));
+      return new Verdict.Taken(refused, line(accepted.message()));
     } catch (RuntimeException oddAnswer) {
       // It is about what the server says of what it took, and it did take it.
       return new Verdict.Taken(0, "gave an answer that cannot be read");
@@ -119,22 +123,28 @@ final class Exchange {
     if (read == null || read.length == 0) {
       return "";
     }
-    // Masked before it is cut, so that no half of a secret is left.
-    String all = new String(read, 0, Math.min(read.length, 1 << 14), StandardCharsets.UTF_8);
-    String line = endpoint.withoutSecrets(all).replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-    return ": " + (line.length() <= SAID ? line : line.substring(0, SAID) + "...");
+    String all = new String(read, 0, Math.min(read.length, READ), StandardCharsets.UTF_8);
+    return ": " + line(all);
+  }
+
+  /** A foreign text as one line that shows no secret: masked before it is cut. */
+  private String line(String foreign) {
+    String some = foreign.length() <= READ ? foreign : foreign.substring(0, READ);
+    String line = endpoint.withoutSecrets(some).replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+    return line.length() <= SAID ? line : line.substring(0, SAID) + "...";
   }
 
   private String words(@Nullable Throwable thrown) {
     if (thrown == null) {
       return "failed";
     }
-    Throwable told = thrown;
-    while (told instanceof IOException && told.getMessage() == null && told.getCause() != null) {
-      told = told.getCause();
+    String name = thrown.getClass().getSimpleName();
+    if (thrown instanceof ConnectException) {
+      return thrown.getCause() instanceof UnresolvedAddressException
+          ? "its host name is not known"
+          : "no connection (" + name + ")";
     }
-    String message = told.getMessage();
-    String name = told.getClass().getSimpleName();
-    return message == null ? name : endpoint.withoutSecrets(name + ": " + message);
+    String message = thrown.getMessage();
+    return message == null ? name : line(name + ": " + message);
   }
 }

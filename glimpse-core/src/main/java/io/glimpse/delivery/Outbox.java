@@ -134,6 +134,16 @@ final class Outbox {
     }
   }
 
+  /** Whether there is a body that is large enough, or all together is too much. */
+  boolean hasWhole() {
+    lock.lock();
+    try {
+      return !queue.isEmpty() || isFull();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes the oldest body out. */
   @Nullable Body take() {
     lock.lock();

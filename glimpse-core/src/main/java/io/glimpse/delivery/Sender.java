@@ -186,8 +186,11 @@ final class Sender implements Runnable {
         exchange.cut();
         return left <= 0 ? "gave no whole answer within " + timeout.toMillis() + " ms" : "closed";
       }
-      if (spooling || outbox.isFull()) {
+      if (outbox.isFull()) {
         spooling = true;
+      }
+      // What is not whole may grow until the exchange is done: fewer requests are to follow.
+      if (spooling && outbox.hasWhole()) {
         stow();
       }
       outbox.awaitChange(seen, left);

@@ -2,7 +2,7 @@ package io.glimpse.version;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Properties;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The version of Glimpse, as the build wrote it beside this class. A manifest would be lost where
@@ -26,14 +26,9 @@ public final class GlimpseVersion {
   }
 
   private static String read() {
-    try (InputStream in = GlimpseVersion.class.getResourceAsStream("version.properties")) {
-      if (in == null) {
-        return UNKNOWN;
-      }
-      Properties properties = new Properties();
-      properties.load(in);
-      return properties.getProperty("version", UNKNOWN);
-    } catch (IOException | IllegalArgumentException unreadable) {
+    try (InputStream in = GlimpseVersion.class.getResourceAsStream("version.txt")) {
+      return in == null ? UNKNOWN : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
       return UNKNOWN;
     }
   }

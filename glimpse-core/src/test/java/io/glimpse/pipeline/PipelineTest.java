@@ -3,6 +3,7 @@ package io.glimpse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glimpse.record.Ledger;
 import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
@@ -10,7 +11,9 @@ import io.glimpse.record.RecordWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -246,6 +249,115 @@ final class PipelineTest {
     }
   }
 
+  @Test
+  void writer_thatTakesNoLogEntries_isCountedBySpansAlone() throws Exception {
+    LateWriter late = new LateWriter();
+    try (Pipeline pipeline = start(1 << 20, late)) {
+      record.put(pipeline, 0, RecordKind.START, 1, 0); // an entry
+      record.put(pipeline, 0, RecordKind.END, 1, 1); // an entry and a span
+      record.put(pipeline, 0, RecordKind.SPAN, 1, 2);
+      assertThat(pipeline.flush(LONG)).isTrue();
+      assertThat(pipeline.counts().writtenTo("late")).isEqualTo(2);
+
+      late.failing = true;
+      record.put(pipeline, 0, RecordKind.END, 1, 3);
+      assertThat(pipeline.flush(LONG)).isTrue();
+
+      assertThat(pipeline.counts().lost().get("late"))
+          .containsExactly(Map.entry(Loss.WRITE_FAILED, 1L));
+      assertThat(pipeline.counts().writtenTo("late")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void writer_thatLearnsOfALossLater_countsEachRecordOnce() throws Exception {
+    LateWriter late = new LateWriter();
+    try (Pipeline pipeline = start(1 << 20, late)) {
+      for (int n = 0; n < 10; n++) {
+        record.put(pipeline, 0, RecordKind.SPAN, 1, n);
+      }
+      assertThat(pipeline.flush(LONG)).isTrue();
+
+      late.ledger.lost(Loss.REFUSED, 3);
+      late.ledger.inherited(5);
+      late.ledger.lost(Loss.SPOOL_EXPIRED, 1);
+      late.ledger.spooled(6);
+      late.ledger.retried();
+
+      Pipeline.Counts counts = pipeline.counts();
+      assertThat(counts.writtenTo("late")).isEqualTo(11);
+      assertThat(counts.lost().get("late"))
+          .containsOnly(Map.entry(Loss.REFUSED, 3L), Map.entry(Loss.SPOOL_EXPIRED, 1L));
+      assertThat(counts.retried()).containsEntry("late", 1L);
+      assertThat(counts.spooled()).containsEntry("late", 6L);
+    }
+  }
+
+  @Test
+  void lossThatIsKnownBeforeWriteReturns_makesNoCountNegative() throws Exception {
+    LateWriter late = new LateWriter();
+    try (Pipeline pipeline = start(1 << 20, late)) {
+      late.during =
+          () -> {
+            late.ledger.lost(Loss.REFUSED, 1);
+            late.seen = pipeline.counts().writtenTo("late");
+          };
+      record.put(pipeline, 0, RecordKind.SPAN, 1, 0);
+      assertThat(pipeline.flush(LONG)).isTrue();
+
+      assertThat(late.seen).isZero();
+      assertThat(pipeline.counts().writtenTo("late")).isZero();
+      assertThat(pipeline.counts().lostAt("late")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void lossOfWhatCloseGaveUp_isCountedOnce() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    LateWriter late = new LateWriter();
+    late.during =
+        () -> {
+          hangs.countDown();
+          awaitStubbornly(release);
+        };
+    Pipeline pipeline =
+        Pipeline.start(
+            settings(1 << 20, Duration.ofMillis(200)), EncodedRecord.SOURCE, List.of(late));
+    record.put(pipeline, 0, RecordKind.SPAN, 1, 0);
+    assertThat(hangs.await(20, TimeUnit.SECONDS)).isTrue();
+    for (int n = 1; n < 4; n++) {
+      record.put(pipeline, 0, RecordKind.SPAN, 1, n);
+    }
+    pipeline.close();
+    assertThat(pipeline.counts().lost().get("late"))
+        .containsExactly(Map.entry(Loss.CLOSE_TIMEOUT, 4L));
+
+    late.ledger.inherited(2);
+    late.ledger.lost(Loss.SPOOL_FAILED, 2);
+
+    assertThat(pipeline.counts().lost().get("late"))
+        .containsOnly(Map.entry(Loss.CLOSE_TIMEOUT, 4L), Map.entry(Loss.SPOOL_FAILED, 1L));
+    assertThat(pipeline.counts().writtenTo("late")).isEqualTo(1);
+    release.countDown();
+  }
+
+  @Test
+  void writer_thatCannotBegin_isStillGivenWhatComes() throws Exception {
+    LateWriter late = new LateWriter();
+    late.beginning =
+        () -> {
+          throw new IllegalStateException("not now");
+        };
+    try (Pipeline pipeline = start(1 << 20, late)) {
+      record.put(pipeline, 0, RecordKind.SPAN, 1, 0);
+
+      assertThat(pipeline.flush(LONG)).isTrue();
+
+      assertThat(pipeline.counts().writtenTo("late")).isEqualTo(1);
+    }
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
@@ -263,14 +375,53 @@ final class PipelineTest {
 
     @Override
     public void write(RecordBatch batch) {
-      boolean open = false;
-      while (!open) {
-        try {
-          latch.await();
-          open = true;
-        } catch (InterruptedException stubborn) {
-          open = false;
-        }
+      awaitStubbornly(latch);
+    }
+  }
+
+  private static void awaitStubbornly(CountDownLatch latch) {
+    boolean open = false;
+    while (!open) {
+      try {
+        latch.await();
+        open = true;
+      } catch (InterruptedException stubborn) {
+        open = false;
+      }
+    }
+  }
+
+  /** Takes spans alone, and lets the test say what became of them. */
+  private static final class LateWriter implements RecordWriter {
+    volatile Ledger ledger = Ledger.NONE;
+    volatile boolean failing;
+    volatile Runnable beginning = LateWriter::nothing;
+    volatile Runnable during = LateWriter::nothing;
+    volatile long seen = -1;
+
+    private static void nothing() {}
+
+    @Override
+    public String name() {
+      return "late";
+    }
+
+    @Override
+    public boolean takesLogEntries() {
+      return false;
+    }
+
+    @Override
+    public void begin(Ledger given) {
+      ledger = given;
+      beginning.run();
+    }
+
+    @Override
+    public void write(RecordBatch batch) throws IOException {
+      during.run();
+      if (failing) {
+        throw new IOException("away");
       }
     }
   }

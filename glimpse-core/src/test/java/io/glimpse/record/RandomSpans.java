@@ -52,6 +52,15 @@ public final class RandomSpans {
     return spans.batch.seal(spans.random.nextInt(4) == 0 ? null : spans.text());
   }
 
+  /** A text as UTF-8 has it, which has no half surrogates. */
+  public static String written(String text) {
+    StringBuilder written = new StringBuilder();
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+        .forEach(written::appendCodePoint);
+    return written.toString();
+  }
+
   private void record(RecordKind kind, RecordEncoder to) {
     int unused =
         to.begin(
@@ -77,7 +86,7 @@ public final class RandomSpans {
     to.text(Section.RESULT, maybe()).text(Section.TRACE_STATE, maybe());
     if (kind == RecordKind.EXCEPTION || random.nextInt(4) == 0) {
       to.text(Section.EXCEPTION_TYPE, "com.acme." + text());
-      to.text(Section.EXCEPTION_MESSAGE, maybe()).text(Section.EXCEPTION_STACK, text());
+      to.text(Section.EXCEPTION_MESSAGE, maybe()).text(Section.EXCEPTION_STACK, "at " + text());
     }
     to.text(Section.STATUS_MESSAGE, maybe());
     attributes(to.open(Section.ATTRIBUTES));

@@ -49,9 +49,33 @@ public final class Decoder {
     } catch (IOException e) {
       throw new AssertionError(body, e);
     }
+    List<Span> spans = decoded(escaped(body));
+    assertThat(decoded(body)).hasSameSizeAs(spans);
+    return spans;
+  }
+
+  private static List<Span> decoded(String body) {
     List<Span> spans = new ArrayList<>();
     boolean unused = SpanBytesDecoder.JSON_V2.decodeList(body.getBytes(UTF_8), spans);
     return spans;
+  }
+
+  /**
+   * The same in ASCII. The decoder reads a piece at a time, and takes a character of several bytes
+   * that lies across the end of one for several that it does not know.
+   */
+  private static String escaped(String body) {
+    StringBuilder escaped = new StringBuilder(body.length());
+    body.chars()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                escaped.append((char) c);
+              } else {
+                escaped.append("\\u%04x".formatted(c));
+              }
+            });
+    return escaped.toString();
   }
 
   private static Set<String> object(JsonReader json) throws IOException {

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
-/** What it takes to make JSON lines of records, in nanoseconds per line. */
+/** What it takes to make JSON of records, in nanoseconds per line or span. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EncodingCost {
@@ -16,5 +16,12 @@ public class EncodingCost {
   @OperationsPerInvocation(Traffic.LINES)
   public int encode(Lines lines) {
     return lines.encode();
+  }
+
+  /** The batch's spans become a body in memory. */
+  @Benchmark
+  @OperationsPerInvocation(Traffic.SPANS)
+  public int body(Bodies bodies) {
+    return bodies.encode();
   }
 }

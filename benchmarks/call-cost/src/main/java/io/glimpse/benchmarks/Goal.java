@@ -46,6 +46,8 @@ record Goal(
         upTo("growth to 1,000 threads, %", 15, 5, r -> growth(r, Row.THREADS1000)),
         lines(Variant.JACKSON, 1.5, 2.5),
         lines(Variant.YASSON, 3, 5),
+        times("OTLP spans", Row.OTLP, Variant.OTEL_SDK, 3, 5),
+        upTo("bytes left by a span in OTLP", 16, 0, r -> bytes(r, Row.OTLP)),
         new Goal("1 thread to JSONL, calls/s", 300_000, 600_000, true, r -> callsPerSecond(r)),
         ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
         new Goal(
@@ -130,9 +132,13 @@ record Goal(
 
   /** Lines a second beside those of somebody else, from the same batch. */
   private static Goal lines(Variant other, double must, double aim) {
-    Case only = Row.ENCODING.cases().get(0);
+    return times("JSON lines", Row.ENCODING, other, must, aim);
+  }
+
+  private static Goal times(String what, Row row, Variant other, double must, double aim) {
+    Case only = row.cases().get(0);
     return new Goal(
-        "JSON lines / " + other.label(),
+        what + " / " + other.label(),
         must,
         aim,
         true,
@@ -141,6 +147,10 @@ record Goal(
                 results.sound(only, Variant.GLIMPSE),
                 results.sound(only, other),
                 (glimpse, peer) -> peer.nanos() / glimpse.nanos()));
+  }
+
+  private static Optional<Double> bytes(Results results, Row row) {
+    return results.sound(row.cases().get(0), Variant.GLIMPSE).map(Figure::bytes);
   }
 
   private static Optional<Double> callsPerSecond(Results results) {

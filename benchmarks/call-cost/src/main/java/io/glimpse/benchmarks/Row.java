@@ -201,6 +201,18 @@ enum Row {
       return List.of(Case.of(this, "a line", Load.LINES, "encode"));
     }
   },
+  /** What does it take to make OTLP's JSON of spans? */
+  OTLP {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "a span", Load.SPANS, "body"));
+    }
+  },
   /**
    * How many calls reach a file of JSON lines where none may be lost, from one thread and eight?
    */

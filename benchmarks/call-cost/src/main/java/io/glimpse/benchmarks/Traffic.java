@@ -20,6 +20,9 @@ final class Traffic {
   /** START, END and span of each call, and the request's span. */
   static final int LINES = CALLS * 3 + 1;
 
+  /** One of each call, and the request's. */
+  static final int SPANS = CALLS + 1;
+
   private static final long SEED = 1995;
   private static final long BEGIN = 1_767_323_045_000_006_000L;
   private static final long CALL_TIME = 37_431;
@@ -91,7 +94,7 @@ final class Traffic {
 
   private void request() {
     begin(RecordKind.SPAN, SpanKind.SERVER, false, request, random.nextLong() | 1);
-    encoder.times(BEGIN, now).function(-1, 0).thread(thread);
+    encoder.times(BEGIN, now).function(-1, 0).thread(thread).remoteParent();
     encoder.text(Section.NAME, "POST /api/orders");
     ByteBuilder attributes = encoder.open(Section.ATTRIBUTES);
     RecordEncoder.attribute(attributes, "http.request.method", "POST");

@@ -19,7 +19,7 @@ public enum Variant {
   BOUND("hand-written lower bound in an interceptor", Libraries.CALL_COST),
   /** OpenTelemetry's SDK in an interceptor or filter of the benchmark's own. */
   OTEL_SDK(
-      "OpenTelemetry SDK by hand in an interceptor or filter, no-op processor",
+      "OpenTelemetry SDK by hand in an interceptor or filter, no-op processor; its JSON marshaler",
       Libraries.OPENTELEMETRY),
   /** What WildFly and Quarkus build on. */
   SMALLRYE("SmallRye OpenTelemetry @WithSpan, every span to a no-op exporter", Libraries.SMALLRYE),
@@ -107,6 +107,15 @@ public enum Variant {
       case GLIMPSE -> new GlimpseFilterContender();
       case OTEL_SDK -> load(FilterContender.class, "opentelemetry.SdkFilterContender");
       default -> throw new IllegalStateException(label() + " has no filter here");
+    };
+  }
+
+  /** The same where spans become OTLP's JSON. */
+  BodyEncoder newBodyEncoder() throws ReflectiveOperationException {
+    return switch (this) {
+      case GLIMPSE -> new OwnBodies();
+      case OTEL_SDK -> load(BodyEncoder.class, "opentelemetry.SdkBodies");
+      default -> throw new IllegalStateException(label() + " makes no bodies");
     };
   }
 
