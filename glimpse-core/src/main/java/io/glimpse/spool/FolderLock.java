@@ -76,8 +76,8 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * One of the two files, locked. It holds on to the lock itself: the JVM's table only does so
-   * weakly, and what is collected there is no longer seen by other class loaders.
+   * One of the two files, locked. It holds on to the lock and not only to the channel, since
+   * nothing promises that a JVM still knows a lock that nobody holds.
    */
   private record Held(Path file, FileLock lock, @Nullable Object key) implements AutoCloseable {
 

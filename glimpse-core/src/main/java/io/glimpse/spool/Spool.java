@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -58,24 +55,19 @@ public final class Spool implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.glimpse.spool");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
   private static final int LARGEST_SEGMENT = 4 << 20;
-  private static final int MOST_FOLDERS = 1_000;
 
   private final Path parent;
   private final String name;
   private final Limits limits;
   private final InstantSource clock;
   private final Losses losses;
-  private final long segmentSize;
-  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+  private final SegmentQueue segments;
   private final long inherited;
   private final Trouble keeping;
   private final Trouble giving;
 
   /** Lost before anybody could be told. */
   private long torn;
-
-  /** Held although no segment is left in it. */
-  private @Nullable Folder empty;
 
   /** What {@link #first} gave last, until it is acknowledged. */
   private @Nullable Piece out;
@@ -93,8 +85,8 @@ public final class Spool implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.losses = losses;
-    this.segmentSize = Math.min(LARGEST_SEGMENT, limits.maxBytes() / 16);
-    this.segments.addAll(left.segments());
+    long segmentSize = Math.min(LARGEST_SEGMENT, limits.maxBytes() / 16);
+    this.segments = new SegmentQueue(parent, name, segmentSize, left.segments());
     this.torn = left.torn();
     this.inherited = records() + torn;
     this.keeping = new Trouble("kept in", parent);
@@ -191,8 +183,7 @@ public final class Spool implements AutoCloseable {
   /** How many records wait. */
   public long records() {
     Piece loose = outIsLoose == null ? null : out;
-    return segments.stream().mapToLong(Segment::records).sum()
-        + (loose == null ? 0 : loose.records());
+    return segments.records() + (loose == null ? 0 : loose.records());
   }
 
   /**
@@ -209,7 +200,7 @@ public final class Spool implements AutoCloseable {
     }
     makeRoom(needed);
     try {
-      lastFor(piece).append(piece, clock.millis());
+      segments.lastFor(piece).append(piece, clock.millis());
       keeping.works();
       return true;
     } catch (IOException e) {
@@ -217,7 +208,7 @@ public final class Spool implements AutoCloseable {
       lose(Reason.FAILED, piece.records());
       return false;
     } finally {
-      dropWithoutPiece(segments.peekLast());
+      dropWithoutPiece(segments.last());
     }
   }
 
@@ -232,7 +223,7 @@ public final class Spool implements AutoCloseable {
    */
   public long addFirst(List<Piece> pieces) {
     settle();
-    long room = limits.maxBytes() - size() - Segment.HEADER;
+    long room = limits.maxBytes() - segments.size() - Segment.HEADER;
     int from = pieces.size();
     while (from > 0 && Frame.whole(pieces.get(from - 1).length()) <= room) {
       from--;
@@ -244,17 +235,11 @@ public final class Spool implements AutoCloseable {
   }
 
   private long putBefore(List<Piece> pieces) {
-    Segment head = segments.peekFirst();
+    Segment head = segments.head();
     long writtenAt = head == null ? clock.millis() : Math.min(clock.millis(), head.oldest());
     int done = 0;
     try {
-      Folder folder = head == null ? folderForMore() : head.folder();
-      Segment before = Segment.make(folder, folder.before());
-      segments.addFirst(before);
-      empty = null;
-      if (head != null && head != segments.peekLast()) {
-        head.rest();
-      }
+      Segment before = segments.newHead();
       for (Piece piece : pieces) {
         before.append(piece, writtenAt);
         done++;
@@ -264,7 +249,7 @@ public final class Spool implements AutoCloseable {
       keeping.fails(e);
       lose(Reason.FAILED, recordsIn(pieces.subList(done, pieces.size())));
     }
-    dropWithoutPiece(segments.peekFirst());
+    dropWithoutPiece(segments.head());
     return recordsIn(pieces.subList(0, done));
   }
 
@@ -287,8 +272,8 @@ public final class Spool implements AutoCloseable {
     }
     out = null;
     try {
-      while (!segments.isEmpty()) {
-        Piece piece = read(segments.getFirst());
+      for (Segment head = segments.head(); head != null; head = segments.head()) {
+        Piece piece = read(head);
         if (piece != null) {
           giving.works();
           out = piece;
@@ -315,7 +300,7 @@ public final class Spool implements AutoCloseable {
       }
       return true;
     }
-    return place.segment() == segments.peekFirst()
+    return place.segment() == segments.head()
         && place.isNext()
         && !isTooOld(place.frame().writtenAt());
   }
@@ -381,67 +366,6 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Where the next piece goes: the last segment, or a new one where that has enough. */
-  private Segment lastFor(Piece piece) throws IOException {
-    Segment last = segments.peekLast();
-    if (last != null && last.size() + Frame.whole(piece.length()) <= segmentSize) {
-      return last;
-    }
-    Folder folder = folderForMore();
-    Segment made = Segment.make(folder, folder.behind());
-    if (last != null && last != segments.peekFirst()) {
-      last.rest();
-    }
-    segments.addLast(made);
-    empty = null;
-    return made;
-  }
-
-  /** The folder of the last segment, so that what comes later lies behind it. */
-  private Folder folderForMore() throws IOException {
-    Segment last = segments.peekLast();
-    if (last != null) {
-      return last.folder();
-    }
-    Folder known = empty;
-    if (known != null && !known.isThere()) {
-      release(known);
-      known = null;
-    }
-    if (known == null) {
-      known = newFolder();
-    }
-    empty = known;
-    return known;
-  }
-
-  private Folder newFolder() throws IOException {
-    if (!Files.isDirectory(parent)) {
-      makeParent();
-    }
-    for (int number = 1; number <= MOST_FOLDERS; number++) {
-      Folder made = Folder.make(parent.resolve(name + "-" + number));
-      if (made != null) {
-        return made;
-      }
-    }
-    throw new IOException("all of " + MOST_FOLDERS + " folders " + name + " are taken");
-  }
-
-  private void makeParent() throws IOException {
-    Path above = parent.getParent();
-    if (above != null) {
-      Path unused = Files.createDirectories(above);
-    }
-    try {
-      OwnerOnly.makeFolder(parent);
-    } catch (FileAlreadyExistsException somebodyWasFaster) {
-      if (!Files.isDirectory(parent)) {
-        throw somebodyWasFaster;
-      }
-    }
-  }
-
   /** What every call begins with: what has gone or has to go is no longer here. */
   private void settle() {
     if (torn > 0) {
@@ -449,28 +373,26 @@ public final class Spool implements AutoCloseable {
       torn = 0;
       lose(Reason.FAILED, lost);
     }
-    Segment last = segments.peekLast();
+    Segment last = segments.last();
     while (last != null && !last.isThere()) {
       spoiled(new SpoiledSegment(last + ", is gone"));
       drop(last, Reason.FAILED);
-      last = segments.peekLast();
+      last = segments.last();
     }
-    Segment head = segments.peekFirst();
+    Segment head = segments.head();
     while (head != null && isTooOld(head.newest())) {
       drop(head, Reason.EXPIRED);
-      head = segments.peekFirst();
+      head = segments.head();
     }
     makeRoom(0);
   }
 
   private void makeRoom(long needed) {
-    while (!segments.isEmpty() && size() + needed > limits.maxBytes()) {
-      drop(segments.getFirst(), Reason.FULL);
+    Segment head = segments.head();
+    while (head != null && segments.size() + needed > limits.maxBytes()) {
+      drop(head, Reason.FULL);
+      head = segments.head();
     }
-  }
-
-  private long size() {
-    return segments.stream().mapToLong(Segment::size).sum();
   }
 
   private boolean isTooOld(long writtenAt) {
@@ -495,31 +417,8 @@ public final class Spool implements AutoCloseable {
       lost -= known.records();
       outIsLoose = reason;
     }
-    boolean unused = segments.remove(segment);
-    try {
-      segment.remove();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, segment + ", cannot be removed: " + e, e);
-    }
-    letGo(segment.folder());
+    segments.remove(segment);
     lose(reason, lost);
-  }
-
-  /** One folder is kept for what may come. */
-  private void letGo(Folder folder) {
-    if (segments.isEmpty()) {
-      empty = folder;
-    } else if (segments.stream().noneMatch(each -> each.folder() == folder)) {
-      release(folder);
-    }
-  }
-
-  private static void release(Folder folder) {
-    try {
-      folder.release();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, folder.path() + " stays: " + e, e);
-    }
   }
 
   private void lose(Reason reason, long records) {
@@ -554,14 +453,7 @@ public final class Spool implements AutoCloseable {
     }
     out = null;
     outIsLoose = null;
-    segments.forEach(Segment::rest);
-    segments.stream().map(Segment::folder).distinct().forEach(Spool::release);
-    segments.clear();
-    Folder last = empty;
-    if (last != null) {
-      release(last);
-    }
-    empty = null;
+    segments.close();
   }
 
   @Override
