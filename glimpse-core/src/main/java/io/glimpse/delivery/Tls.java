@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -64,7 +66,7 @@ public final class Tls {
       throw new IOException(
           "found TLS files that this JVM cannot use together: "
               + e.getMessage()
-              + ". Look whether key and certificate belong to each other.",
+              + ". Look at their kinds.",
           e);
     }
   }
@@ -73,12 +75,38 @@ public final class Tls {
       throws IOException, GeneralSecurityException {
     PrivateKey own = PemFile.key(key);
     List<X509Certificate> chain = PemFile.certificates(certificate);
+    if (!belongTogether(own, chain.get(0).getPublicKey())) {
+      throw new IOException(
+          certificate
+              + ": found a certificate of another key than the one in "
+              + key
+              + ". Name two files that belong to each other, the client's own certificate first.");
+    }
     KeyStore store = empty();
     store.setKeyEntry("client", own, IN_MEMORY_ONLY, chain.toArray(new X509Certificate[0]));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY_ONLY);
     return factory.getKeyManagers();
+  }
+
+  /** A server would refuse the connection only later, and say little about it. */
+  private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException ofAnotherKind) {
+      return false;
+    }
   }
 
   private static TrustManager[] trust(Path trusted) throws IOException, GeneralSecurityException {

@@ -1,10 +1,9 @@
 package io.glimpse.delivery;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -19,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Peer implements AutoCloseable {
   private final ServerSocket server;
   private final Talk talk;
+  private final Thread accepting;
   private final AtomicInteger connections = new AtomicInteger();
 
   /** Is given each connection, on a thread of its own. */
@@ -28,17 +28,15 @@ final class Peer implements AutoCloseable {
 
   Peer(Talk talk) throws IOException {
     this.talk = talk;
-    // A small window, so that one who does not read is felt soon.
-    this.server = new ServerSocket();
-    server.setReceiveBufferSize(8 * 1024);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    start(this::accept);
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.accepting = start(this::accept);
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "peer");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept() {
@@ -46,7 +44,7 @@ final class Peer implements AutoCloseable {
       while (true) {
         Socket connection = server.accept();
         connections.incrementAndGet();
-        start(() -> talk(connection));
+        Thread unused = start(() -> talk(connection));
       }
     } catch (IOException closed) {
       // That is how it ends.
@@ -66,13 +64,15 @@ final class Peer implements AutoCloseable {
   /** Reads a request until its body has ended as the tests' bodies do. */
   static void readRequest(Socket connection) throws IOException {
     InputStream in = connection.getInputStream();
-    StringBuilder read = new StringBuilder();
-    while (!read.toString().endsWith("#end\n")) {
-      int next = in.read();
-      if (next < 0) {
-        throw new UncheckedIOException(new IOException("ended after " + read));
+    byte[] piece = new byte[8 * 1024];
+    String last = "";
+    while (!last.endsWith("#end\n")) {
+      int read = in.read(piece);
+      if (read < 0) {
+        throw new EOFException("ended after " + last);
       }
-      read.append((char) next);
+      String all = last + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+      last = all.substring(Math.max(0, all.length() - 10));
     }
   }
 
@@ -84,7 +84,8 @@ final class Peer implements AutoCloseable {
   /** Until the other side closes the connection; whatever it still sends is read and forgotten. */
   static void awaitEnd(Socket connection, CountDownLatch ended) {
     try {
-      while (connection.getInputStream().read() >= 0) {
+      byte[] piece = new byte[8 * 1024];
+      while (connection.getInputStream().read(piece) >= 0) {
         // what it sends
       }
     } catch (IOException reset) {
@@ -101,8 +102,14 @@ final class Peer implements AutoCloseable {
     return Collector.at(server.getLocalPort());
   }
 
+  /** Afterwards its port is free. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -196,7 +196,10 @@ final class TlsTest {
         .isThrownBy(() -> Tls.fromPem(null, old, server))
         .withMessageContaining("openssl pkcs8 -topk8 -nocrypt -in old.pem");
     assertThatIOException()
+        .isThrownBy(() -> Tls.fromPem(null, key("stranger-key"), server))
+        .withMessageContaining("server.pem: found a certificate of another key");
+    assertThatIOException()
         .isThrownBy(() -> Tls.fromPem(null, clientKey, server))
-        .withMessageContaining("key and certificate belong to each other");
+        .withMessageContaining("server.pem: found a certificate of another key");
   }
 }
