@@ -3,20 +3,30 @@ package io.glimpse;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.config.Config;
 import io.glimpse.context.SpanContext;
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
 import io.glimpse.context.TraceState;
+import io.glimpse.delivery.BodyFormat;
 import io.glimpse.http.ClientSpan;
 import io.glimpse.http.RequestFacts;
 import io.glimpse.http.RequestSpan;
+import io.glimpse.jsonl.JsonlWriter;
+import io.glimpse.otlp.Oracle;
+import io.glimpse.otlp.OtlpFormat;
+import io.glimpse.otlp.Resource;
 import io.glimpse.policy.TracingPolicy;
 import io.glimpse.record.FunctionName;
+import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordWriter;
 import io.glimpse.trace.OpenCall;
 import io.glimpse.trace.Scope;
 import io.glimpse.trace.TracedFunction;
+import io.glimpse.zipkin.Decoder;
+import io.glimpse.zipkin.ZipkinFormat;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -29,6 +39,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,34 +58,130 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class SpanFormatDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/span-format.md");
-  private static final String BEGIN = "<!-- the example, made by SpanFormatDocumentTest -->\n```\n";
+  private static final String MADE = "made by SpanFormatDocumentTest -->\n```\n";
   private static final String END = "```\n<!-- end of the example -->\n";
+
+  /** The same trace in each format, under these headings. */
+  private enum Example {
+    LINES("<!-- the example, " + MADE),
+    OTLP("<!-- the example in OTLP, " + MADE),
+    ZIPKIN("<!-- the example in Zipkin's JSON, " + MADE);
+
+    private final String begin;
+
+    Example(String begin) {
+      this.begin = begin;
+    }
+  }
+
+  private static final Resource RESOURCE = new Resource(resource());
 
   /** What differs from run to run. The same id is the same wherever it comes again. */
   private static final Pattern VARYING =
       Pattern.compile(
-          "(?<id>\"[0-9a-f]{32}\"|\"[0-9a-f]{16}\")|(?<time>\\d{4}-\\d\\d-\\d\\dT[0-9:.]{15}Z)"
+          "(?<id>\"[0-9a-f]{32}\"|\"[0-9a-f]{16}\")"
+              + "|(?<count>\"(?:[a-zA-Z]+UnixNano|timestamp|duration|version)\":\"?[0-9][^,\"}]*\"?)"
+              + "|(?<time>\\d{4}-\\d\\d-\\d\\dT[0-9:.]{15}Z)"
               + "|\"duration_ms\":(?<duration>\\d+\\.\\d{6})|\"entry_id\":\"(?<instance>[0-9a-z]+)-");
 
   @TempDir Path folder;
 
+  private final ByteBuilder otlp = new ByteBuilder(4096);
+  private final ByteBuilder zipkin = new ByteBuilder(4096);
+
+  private static Map<String, Object> resource() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("service.instance.id", "627cc493-f310-47de-96bd-71410b7dec09");
+    attributes.put("host.name", "shop-7d9f");
+    attributes.put("process.pid", 4_711L);
+    attributes.put("telemetry.sdk.name", "glimpse");
+    attributes.put("telemetry.sdk.language", "java");
+    return attributes;
+  }
+
+  /** Encodes what it is given, into one body. */
+  private static final class Body implements RecordWriter {
+    private final BodyFormat format;
+    private final ByteBuilder out;
+
+    Body(BodyFormat format, ByteBuilder out) {
+      this.format = format;
+      this.out = out;
+      out.truncate(0);
+    }
+
+    @Override
+    public void write(RecordBatch batch) {
+      if (out.size() == 0) {
+        format.begin(out, batch.source());
+      }
+      int unused = format.append(out, batch);
+    }
+
+    @Override
+    public void close() {
+      format.end(out);
+    }
+  }
+
   @Test
   void example_isWhatTheCodeWrites() throws Exception {
-    List<String> written = record();
+    Map<Example, List<String>> written = new EnumMap<>(Example.class);
+    written.put(Example.LINES, record());
+    written.put(Example.OTLP, spansApart(otlp.toString()));
+    written.put(Example.ZIPKIN, spansApart(zipkin.toString()));
     String text = Files.readString(DOCUMENT);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
     if ("write".equals(System.getProperty("glimpse.docs"))) {
-      text =
-          text.substring(0, begin)
-              + String.join("\n", written)
-              + "\n"
-              + text.substring(text.indexOf(END));
+      for (Map.Entry<Example, List<String>> each : written.entrySet()) {
+        int begin = begin(text, each.getKey());
+        text =
+            text.substring(0, begin)
+                + String.join("\n", each.getValue())
+                + "\n"
+                + text.substring(text.indexOf(END, begin));
+      }
       Path unused = Files.writeString(DOCUMENT, text);
     }
 
-    List<String> shown = text.substring(begin, text.indexOf(END)).lines().toList();
-    assertThat(masked(shown)).isEqualTo(masked(written));
-    assertThat(shown).allMatch(line -> line.contains("\"duration_ms\":"));
+    Map<String, String> shownIds = new HashMap<>();
+    Map<String, String> writtenIds = new HashMap<>();
+    for (Map.Entry<Example, List<String>> each : written.entrySet()) {
+      int begin = begin(text, each.getKey());
+      List<String> shown = text.substring(begin, text.indexOf(END, begin)).lines().toList();
+      assertThat(masked(shown, shownIds))
+          .as("%s", each.getKey())
+          .isEqualTo(masked(each.getValue(), writtenIds));
+    }
+  }
+
+  private static int begin(String text, Example example) {
+    assertThat(text).contains(example.begin);
+    return text.indexOf(example.begin) + example.begin.length();
+  }
+
+  @Test
+  void bodies_areWhatTheirReadersTake() throws Exception {
+    List<JsonObject> spans =
+        record().stream()
+            .map(SpanFormatDocumentTest::read)
+            .filter(line -> line.getString("record_type").equals("span"))
+            .toList();
+
+    assertThat(Oracle.request(otlp.toString()).getResourceSpans(0).getScopeSpans(0).getSpansList())
+        .extracting(span -> span.getName())
+        .containsExactlyElementsOf(spans.stream().map(span -> span.getString("name")).toList());
+    assertThat(Decoder.spans(zipkin.toString()))
+        .extracting(span -> span.id())
+        .containsExactlyElementsOf(spans.stream().map(span -> span.getString("span_id")).toList());
+  }
+
+  /** A body is one line; a document is easier to read with one for each span. */
+  private static List<String> spansApart(String body) {
+    return body.replace("[{\"traceId\":", "[\n{\"traceId\":")
+        .replace("},{\"traceId\":", "},\n{\"traceId\":")
+        .replace("\"links\":[\n", "\"links\":[")
+        .lines()
+        .toList();
   }
 
   @Test
@@ -174,8 +281,8 @@ final class SpanFormatDocumentTest {
     }
   }
 
-  private static List<String> masked(List<String> lines) {
-    Map<String, String> ids = new HashMap<>();
+  /** The same id has the same name in all formats. */
+  private static List<String> masked(List<String> lines, Map<String, String> ids) {
     return lines.stream().map(line -> masked(line, ids)).toList();
   }
 
@@ -186,6 +293,8 @@ final class SpanFormatDocumentTest {
       String mask = "time";
       if (found.group("id") != null) {
         mask = ids.computeIfAbsent(found.group(), none -> "id " + ids.size());
+      } else if (found.group("count") != null) {
+        mask = found.group().replaceAll("[0-9].*", "count");
       } else if (found.group("duration") != null) {
         mask = "\"duration_ms\":duration";
       } else if (found.group("instance") != null) {
@@ -210,6 +319,9 @@ final class SpanFormatDocumentTest {
                     .param("log-path", file.toString())
                     .param("service-name", "shop"))
             .policy(TracingPolicy.builder().packageTrees("com.acme").trustIncoming(false).build())
+            .writer(JsonlWriter.to(file))
+            .writer(new Body(new OtlpFormat(() -> RESOURCE), otlp))
+            .writer(new Body(new ZipkinFormat(), zipkin))
             .open()) {
       Thread thread = new Thread(() -> request(glimpse), "http-1");
       thread.setUncaughtExceptionHandler((who, what) -> thrown.add(what.toString()));
