@@ -1,6 +1,6 @@
 package io.glimpse;
 
-import io.glimpse.pipeline.GlimpseThreads;
+import io.glimpse.thread.GlimpseThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.glimpse;
 
 import io.glimpse.jmx.GlimpseMXBean;
-import io.glimpse.pipeline.GlimpseThreads;
+import io.glimpse.thread.GlimpseThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;

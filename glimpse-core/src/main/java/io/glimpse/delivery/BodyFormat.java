@@ -2,12 +2,13 @@ package io.glimpse.delivery;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordCursor;
 
 /**
  * How the spans of several batches become one request, and what the server means by its answer.
  *
- * <p>One thread at a time uses it. A body is begun, spans are appended batch by batch, and it is
- * ended: {@code begin append append end}.
+ * <p>One thread at a time uses it. A body is begun, spans are appended one by one, and it is ended:
+ * {@code begin span span end}.
  *
  * @since 0.1
  */
@@ -25,11 +26,33 @@ public interface BodyFormat {
   boolean goesOnWith(RecordBatch.Source source);
 
   /**
-   * Appends the batch's spans to the body that was begun last; log entries are left out.
+   * Appends the span at which {@code record} stands to the body that was begun last, parted from
+   * one before it.
+   */
+  void span(ByteBuilder out, RecordCursor record, RecordBatch.Source source);
+
+  /**
+   * Appends the batch's spans, all or none; log entries are left out.
    *
    * @return how many spans they were
    */
-  int append(ByteBuilder out, RecordBatch batch);
+  default int append(ByteBuilder out, RecordBatch batch) {
+    int before = out.size();
+    int count = 0;
+    try {
+      for (RecordCursor record = batch.cursor(); record.next(); ) {
+        if (record.kind().spans() > 0) {
+          span(out, record, batch.source());
+          count++;
+        }
+      }
+    } catch (RuntimeException | Error broken) {
+      // The body stays what it was: whole spans of other batches.
+      out.truncate(before);
+      throw broken;
+    }
+    return count;
+  }
 
   /** Writes what stands behind the last span. */
   void end(ByteBuilder out);

@@ -1,6 +1,7 @@
 package io.glimpse.delivery;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.thread.GlimpseThreads;
 import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,7 +98,8 @@ final class Courier implements AutoCloseable {
   }
 
   private Thread thread(Runnable work) {
-    return SenderThread.named("glimpse-" + name + "-http-" + threadCount.incrementAndGet(), work);
+    return GlimpseThreads.daemon(
+        "glimpse-" + name + "-http-" + threadCount.incrementAndGet(), work);
   }
 
   /** The thread that the client starts keeps the context class loader of whoever builds it. */

@@ -3,6 +3,7 @@ package io.glimpse.delivery;
 import io.glimpse.record.Ledger;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.thread.GlimpseThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -142,7 +143,7 @@ public final class DeliveringWriter implements RecordWriter {
 
   private void start(Sender work) {
     if (thread == null) {
-      Thread started = SenderThread.named("glimpse-" + name + "-sender", work);
+      Thread started = GlimpseThreads.daemon("glimpse-" + name + "-sender", work);
       thread = started;
       started.start();
     }

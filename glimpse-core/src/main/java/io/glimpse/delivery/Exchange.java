@@ -29,6 +29,7 @@ final class Exchange {
   private final ArrayPublisher body;
   private final Endpoint endpoint;
   private final InstantSource clock;
+  private boolean wasCut;
 
   Exchange(
       CompletableFuture<HttpResponse<byte[]>> future,
@@ -49,6 +50,7 @@ final class Exchange {
 
   /** Ends it. What the server has said by then still counts. */
   void cut() {
+    wasCut = true;
     future.cancel(true);
   }
 
@@ -72,7 +74,8 @@ final class Exchange {
     } catch (CancellationException ours) {
       lost = cut;
     } catch (ExecutionException e) {
-      lost = words(e.getCause());
+      // The client may be faster to fail a request that is cut than the future is to say so.
+      lost = wasCut ? cut : words(e.getCause());
     } catch (InterruptedException nobodyDoesThat) {
       Thread.currentThread().interrupt();
     }

@@ -88,17 +88,12 @@ final class Outbox {
   }
 
   private int appendTo(ByteBuilder body, RecordBatch batch) {
-    int before = body.size();
     boolean whole = false;
     int spans = 0;
     try {
       spans = format.append(body, batch);
       whole = true;
     } finally {
-      if (!whole) {
-        body.truncate(
-            before); // The batch is lost, as its writer's caller says; the others are not.
-      }
       openSpans += spans;
       if (openSpans == 0) {
         open = null;

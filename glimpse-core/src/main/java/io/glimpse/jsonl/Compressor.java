@@ -1,5 +1,6 @@
 package io.glimpse.jsonl;
 
+import io.glimpse.thread.GlimpseThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,9 +56,7 @@ final class Compressor {
     wanted = true;
     news = true;
     if (thread == null) {
-      Thread started = new Thread(null, this::work, "glimpse-gzip", 0, false);
-      started.setDaemon(true);
-      started.setContextClassLoader(Compressor.class.getClassLoader());
+      Thread started = GlimpseThreads.daemon("glimpse-gzip", this::work);
       thread = started;
       started.start();
     }

@@ -30,7 +30,6 @@ public final class OtlpFormat implements BodyFormat {
   private final SpanObjects spans = new SpanObjects();
   private @Nullable Resource resource;
   private @Nullable String service;
-  private boolean empty;
 
   /**
    * A format whose bodies name this resource.
@@ -49,7 +48,6 @@ public final class OtlpFormat implements BodyFormat {
   @Override
   public void begin(ByteBuilder out, RecordBatch.Source source) {
     service = source.service();
-    empty = true;
     out.ascii("{\"resourceSpans\":[{\"resource\":{\"attributes\":[");
     Resource known = resource();
     Object name = service;
@@ -90,28 +88,12 @@ public final class OtlpFormat implements BodyFormat {
   }
 
   @Override
-  public int append(ByteBuilder out, RecordBatch batch) {
-    int before = out.size();
-    boolean wasEmpty = empty;
-    int count = 0;
-    try {
-      for (RecordCursor record = batch.cursor(); record.next(); ) {
-        if (record.kind().spans() > 0) {
-          if (!empty) {
-            out.raw(',');
-          }
-          empty = false;
-          spans.write(out, record, batch.source());
-          count++;
-        }
-      }
-    } catch (RuntimeException | Error broken) {
-      // The body stays what it was: whole spans of other batches.
-      out.truncate(before);
-      empty = wasEmpty;
-      throw broken;
+  public void span(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
+    // Of a span the last byte is a brace.
+    if (out.array()[out.size() - 1] != '[') {
+      out.raw(',');
     }
-    return count;
+    spans.write(out, record, source);
   }
 
   @Override

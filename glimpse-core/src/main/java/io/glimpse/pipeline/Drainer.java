@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.RecordBatch;
+import io.glimpse.thread.GlimpseThreads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

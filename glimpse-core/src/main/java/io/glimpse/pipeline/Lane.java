@@ -3,6 +3,7 @@ package io.glimpse.pipeline;
 import io.glimpse.record.Ledger;
 import io.glimpse.record.Loss;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.thread.GlimpseThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -18,7 +18,6 @@ import io.glimpse.record.RecordCursor;
  */
 public final class ZipkinFormat implements BodyFormat {
   private final SpanObjects spans = new SpanObjects();
-  private boolean empty;
 
   /** A format that has written nothing yet. */
   public ZipkinFormat() {}
@@ -30,7 +29,6 @@ public final class ZipkinFormat implements BodyFormat {
 
   @Override
   public void begin(ByteBuilder out, RecordBatch.Source source) {
-    empty = true;
     out.raw('[');
   }
 
@@ -40,28 +38,12 @@ public final class ZipkinFormat implements BodyFormat {
   }
 
   @Override
-  public int append(ByteBuilder out, RecordBatch batch) {
-    int before = out.size();
-    boolean wasEmpty = empty;
-    int count = 0;
-    try {
-      for (RecordCursor record = batch.cursor(); record.next(); ) {
-        if (record.kind().spans() > 0) {
-          if (!empty) {
-            out.raw(',');
-          }
-          empty = false;
-          spans.write(out, record, batch.source());
-          count++;
-        }
-      }
-    } catch (RuntimeException | Error broken) {
-      // The body stays what it was: whole spans of other batches.
-      out.truncate(before);
-      empty = wasEmpty;
-      throw broken;
+  public void span(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
+    // Of a span the last byte is a brace.
+    if (out.array()[out.size() - 1] != '[') {
+      out.raw(',');
     }
-    return count;
+    spans.write(out, record, source);
   }
 
   @Override

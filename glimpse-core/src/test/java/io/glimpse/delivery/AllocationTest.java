@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.RecordBatch;
+import io.glimpse.record.RecordCursor;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class AllocationTest {
 
   @TempDir Path folder;
 
-  /** Leaves no garbage of its own, and counts a batch as one span. */
+  /** Leaves no garbage of its own. */
   private record Bytes() implements BodyFormat {
     @Override
     public String contentType() {
@@ -47,9 +48,8 @@ final class AllocationTest {
     }
 
     @Override
-    public int append(ByteBuilder out, RecordBatch batch) {
+    public void span(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
       out.raw(BODY);
-      return 1;
     }
 
     @Override

@@ -36,19 +36,12 @@ final class LineFormat implements BodyFormat {
   }
 
   @Override
-  public int append(ByteBuilder out, RecordBatch batch) {
-    int spans = 0;
-    for (RecordCursor record = batch.cursor(); record.next(); ) {
-      if (record.kind().spans() > 0) {
-        String name = record.text(Section.NAME);
-        if (name.equals("poison")) {
-          throw new IllegalStateException("cannot be written");
-        }
-        out.utf8(name).raw('\n');
-        spans++;
-      }
+  public void span(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
+    String name = record.text(Section.NAME);
+    if (name.equals("poison")) {
+      throw new IllegalStateException("cannot be written");
     }
-    return spans;
+    out.utf8(name).raw('\n');
   }
 
   @Override

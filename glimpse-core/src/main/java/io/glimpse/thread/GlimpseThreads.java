@@ -1,4 +1,4 @@
-package io.glimpse.pipeline;
+package io.glimpse.thread;
 
 /**
  * Threads that leave no trace on the application: daemons, with Glimpse's own class loader as
@@ -26,7 +26,7 @@ public final class GlimpseThreads {
    * waiting thread is interrupted does not shorten it, since the wait is bounded and records would
    * be lost; it stays interrupted.
    */
-  static void join(Thread thread, long deadline) {
+  public static void join(Thread thread, long deadline) {
     boolean interrupted = false;
     long left = Math.max(1_000_000, deadline - System.nanoTime());
     while (thread.isAlive() && left > 0) {
