@@ -5,7 +5,6 @@ import io.glimpse.pipeline.GlimpseThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -20,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * deployment; a JDK without the module {@code java.management} is one of these things.
  *
  * <p>An application server has made its MBean server long before. Elsewhere ours would be the first
- * to ask for it, which keeps a core of the machine busy for a tenth of a second and more: the
- * application does not wait for that, and has a while to start before it begins.
+ * to ask for it, which takes the JDK a tenth of a second and more: the application does not wait
+ * for that.
  */
 final class Registration {
   private static final Logger LOG = System.getLogger("io.glimpse");
-  private static final Duration WHILE_STARTING = Duration.ofSeconds(2);
 
   private final GlimpseMXBean bean;
   private String name;
@@ -45,30 +43,11 @@ final class Registration {
       if (Platform.isThere()) {
         register();
       } else {
-        GlimpseThreads.daemon("glimpse-jmx", this::registerLater).start();
+        GlimpseThreads.daemon("glimpse-jmx", this::register).start();
       }
     } catch (Exception | LinkageError refused) {
       goOnWithout(refused);
     }
-  }
-
-  private void registerLater() {
-    try {
-      if (isWantedLater()) {
-        register();
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized boolean isWantedLater() throws InterruptedException {
-    long end = System.nanoTime() + WHILE_STARTING.toNanos();
-    for (long left = WHILE_STARTING.toMillis(); left > 0 && wanted; ) {
-      wait(left);
-      left = (end - System.nanoTime()) / 1_000_000;
-    }
-    return wanted;
   }
 
   private void register() {
@@ -102,7 +81,6 @@ final class Registration {
 
   synchronized void close() {
     wanted = false;
-    notifyAll();
     takeBack();
   }
 
