@@ -20,13 +20,19 @@ final class Leases {
   private static int open;
   private static @Nullable Glimpse shared;
 
-  /** What everyone sees; never null, so that nobody asks. */
-  private static volatile Glimpse current = Startup.disabled();
+  /** What everyone sees; null until the first share is taken. */
+  private static volatile @Nullable Glimpse current;
+
+  /** What is seen before that: made for who asks, since at most starts nobody does. */
+  private static final class Before {
+    static final Glimpse GLIMPSE = Startup.disabled();
+  }
 
   private Leases() {}
 
   static Glimpse current() {
-    return current;
+    Glimpse known = current;
+    return known == null ? Before.GLIMPSE : known;
   }
 
   static Lease take(String edge, ClassLoader application) {

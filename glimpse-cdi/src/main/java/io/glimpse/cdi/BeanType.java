@@ -22,7 +22,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,9 @@ import java.util.Set;
 final class BeanType {
   private final AnnotatedType<?> type;
   private final Class<?> javaClass;
+
+  /** Asked for each inherited method, and the JDK makes a copy each time. */
+  private final Map<Class<?>, Method[]> declared = new HashMap<>();
 
   BeanType(AnnotatedType<?> type) {
     this.type = type;
@@ -178,9 +183,10 @@ final class BeanType {
         || from.getPackageName().equals(method.getDeclaringClass().getPackageName());
   }
 
-  private static boolean declares(Class<?> type, Method method) {
-    for (Method other : type.getDeclaredMethods()) {
+  private boolean declares(Class<?> type, Method method) {
+    for (Method other : declared.computeIfAbsent(type, Class::getDeclaredMethods)) {
       if (other.getName().equals(method.getName())
+          && other.getParameterCount() == method.getParameterCount()
           && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
         return true;
       }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be set: its name without the prefix, its default and how its text is read. The
@@ -295,6 +296,17 @@ record ConfigKey<T>(
   /** The table, in the order of the documentation. */
   static List<ConfigKey<?>> all() {
     return ALL;
+  }
+
+  /** By name: the JDK's own would put together code for all components while the JVM starts. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ConfigKey<?> key && name.equals(key.name);
   }
 
   /** The system property: {@code glimpse.log-path}. */

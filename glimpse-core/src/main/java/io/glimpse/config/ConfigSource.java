@@ -3,6 +3,8 @@ package io.glimpse.config;
 import io.glimpse.spelling.Spelling;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,24 +83,41 @@ record ConfigSource(String kind, Map<String, String> values, Naming naming, Unkn
 
   /** Says which names look like ours and have no effect. No value is shown: it may be a secret. */
   void reportUnknown(String envPrefix, List<ConfigProblem> problems) {
-    List<String> known = ConfigKey.all().stream().map(naming::of).toList();
-    for (String name : values.keySet().stream().sorted().toList()) {
-      boolean ours = name.startsWith("glimpse.") || name.startsWith(envPrefix);
-      if (known.contains(name)) {
-        continue;
+    List<String> names = new ArrayList<>();
+    for (String name : values.keySet()) {
+      if (unknown == Unknown.PROBLEM || isOurs(name, envPrefix)) {
+        names.add(name);
       }
-      if (unknown == Unknown.PROBLEM) {
-        problems.add(
-            new ConfigProblem(
-                "parameters", name, "There is no such key." + didYouMean(name, known)));
-      } else if (unknown == Unknown.WARNING && ours) {
-        LOG.log(
-            Level.WARNING,
-            "{0} {1} has no effect: there is no such key.{2}",
-            kind,
-            name,
-            didYouMean(name, known));
-      }
+    }
+    if (names.isEmpty() || unknown == Unknown.IMPOSSIBLE) {
+      return;
+    }
+    List<String> known = new ArrayList<>();
+    for (ConfigKey<?> key : ConfigKey.all()) {
+      known.add(naming.of(key));
+    }
+    names.removeAll(known);
+    Collections.sort(names);
+    for (String name : names) {
+      report(name, known, problems);
+    }
+  }
+
+  private static boolean isOurs(String name, String envPrefix) {
+    return name.startsWith("glimpse.") || name.startsWith(envPrefix);
+  }
+
+  private void report(String name, List<String> known, List<ConfigProblem> problems) {
+    if (unknown == Unknown.PROBLEM) {
+      problems.add(
+          new ConfigProblem("parameters", name, "There is no such key." + didYouMean(name, known)));
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "{0} {1} has no effect: there is no such key.{2}",
+          kind,
+          name,
+          didYouMean(name, known));
     }
   }
 

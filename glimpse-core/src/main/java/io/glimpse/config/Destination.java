@@ -42,13 +42,13 @@ public enum Destination {
   }
 
   private static Destination named(String name) {
-    return Arrays.stream(values())
-        .filter(destination -> destination.name.equals(name) || destination.otherName.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no destination \"" + name + "\". Known are: " + known() + "."));
+    for (Destination destination : values()) {
+      if (destination.name.equals(name) || destination.otherName.equals(name)) {
+        return destination;
+      }
+    }
+    throw new IllegalArgumentException(
+        "There is no destination \"" + name + "\". Known are: " + known() + ".");
   }
 
   /** As one writes it. */

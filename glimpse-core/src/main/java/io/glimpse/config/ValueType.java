@@ -112,11 +112,14 @@ interface ValueType<T> {
 
   /** One of an enum's constants, in any case. */
   static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-    return text ->
-        Arrays.stream(type.getEnumConstants())
-            .filter(constant -> constant.name().equalsIgnoreCase(text))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("Write one of " + words(type) + "."));
+    return text -> {
+      for (E constant : type.getEnumConstants()) {
+        if (constant.name().equalsIgnoreCase(text)) {
+          return constant;
+        }
+      }
+      throw new IllegalArgumentException("Write one of " + words(type) + ".");
+    };
   }
 
   /** Some of an enum's constants, in any case, separated by commas; each counts once. */
@@ -142,15 +145,18 @@ interface ValueType<T> {
   }
 
   private static long inRange(String digits, long unit, long least, long most, String range) {
-    String remedy = "Write " + String.format(Locale.ROOT, range, least, most) + ".";
     try {
       long value = Math.multiplyExact(Long.parseLong(digits), unit);
       if (value >= least && value <= most) {
         return value;
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(remedy, e);
+      throw new IllegalArgumentException(remedy(range, least, most), e);
     }
-    throw new IllegalArgumentException(remedy);
+    throw new IllegalArgumentException(remedy(range, least, most));
+  }
+
+  private static String remedy(String range, long least, long most) {
+    return "Write " + String.format(Locale.ROOT, range, least, most) + ".";
   }
 }

@@ -38,9 +38,11 @@ public record MethodRef(
    * Why no policy can have it traced; of several reasons the first as {@link Trait} orders them.
    */
   Optional<Reason> neverTraced() {
-    for (Trait trait : Trait.values()) {
-      if (trait.reason().isPresent() && is(trait)) {
-        return trait.reason();
+    if (!traits.isEmpty()) {
+      for (Trait trait : Trait.values()) {
+        if (trait.reason().isPresent() && is(trait)) {
+          return trait.reason();
+        }
       }
     }
     if (isObjectMethod()) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the policy's lists, ready to be asked about a class. Patterns without wildcards are looked
- * up by hash, however many there are; only those with wildcards are tried one by one.
+ * up by hash, however many there are; of those with wildcards only the ones are tried, one by one,
+ * that begin with a package of the class, or with none.
  */
 final class PatternList {
   /** What a list does with a class name and with wildcards: spec, section 4. */
@@ -28,6 +29,11 @@ final class PatternList {
       return new Wildcard(start, within, type, pattern);
     }
 
+    /** Every name that it names has this before one of its dots. */
+    String inPackage() {
+      return start.substring(0, Math.max(0, start.lastIndexOf('.')));
+    }
+
     /** What is quick goes first: most patterns are out of the question for most classes. */
     boolean names(ClassName name) {
       return name.binary().startsWith(start) && name.binary().contains(within) && type.test(name);
@@ -37,7 +43,9 @@ final class PatternList {
   private final Reach reach;
   private final Map<String, Pattern> literals = new HashMap<>();
   private final Map<String, List<Pattern>> methodsOfLiterals = new HashMap<>();
-  private final List<Wildcard> wildcards = new ArrayList<>();
+
+  /** By the package that they begin with, written out; by an empty text where there is none. */
+  private final Map<String, List<Wildcard>> wildcards = new HashMap<>();
 
   PatternList(Reach reach, List<String> patterns) {
     this.reach = reach;
@@ -53,7 +61,8 @@ final class PatternList {
     Pattern pattern = new Pattern(index, method);
     if (!Glob.isLiteral(type)) {
       Predicate<ClassName> names = method == null ? module(type) : oneClass(type);
-      wildcards.add(Wildcard.of(type, names, pattern));
+      Wildcard wildcard = Wildcard.of(type, names, pattern);
+      wildcards.computeIfAbsent(wildcard.inPackage(), name -> new ArrayList<>()).add(wildcard);
     } else if (method == null) {
       literals.put(type, pattern);
     } else {
@@ -95,12 +104,23 @@ final class PatternList {
         }
       }
     }
-    for (Wildcard wildcard : wildcards) {
+    if (!wildcards.isEmpty()) {
+      addWildcards("", name, naming);
+      for (String part : name.treeNames()) {
+        addWildcards(part, name, naming);
+      }
+    }
+    if (naming.size() > 1) {
+      naming.sort(Comparator.comparingInt(Pattern::index));
+    }
+    return NamingPatterns.of(naming);
+  }
+
+  private void addWildcards(String inPackage, ClassName name, List<Pattern> naming) {
+    for (Wildcard wildcard : wildcards.getOrDefault(inPackage, List.of())) {
       if (wildcard.names(name)) {
         naming.add(wildcard.pattern);
       }
     }
-    naming.sort(Comparator.comparingInt(Pattern::index));
-    return NamingPatterns.of(naming);
   }
 }

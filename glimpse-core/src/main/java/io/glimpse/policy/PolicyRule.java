@@ -1,12 +1,8 @@
 package io.glimpse.policy;
 
-import io.glimpse.spelling.Spelling;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule that attaches functions, so that a report can say which rule won and which won nothing.
@@ -34,43 +30,22 @@ public record PolicyRule(RuleSource source, String pattern, String pointer) {
    * @param packages the names of all packages that the deployment knows classes of
    */
   public Optional<String> nearestPackage(Collection<String> packages) {
-    int hash = pattern.indexOf('#');
-    String wanted = hash < 0 ? pattern : pattern.substring(0, hash);
-    Collection<String> known = nameable(packages);
-    return Spelling.meant(wanted, known)
-        .or(() -> Spelling.nearest(wanted, sharingTwoParts(wanted, known)));
+    return KnownPackages.of(packages).nearest(this);
   }
 
-  private Collection<String> nameable(Collection<String> packages) {
-    if (source == RuleSource.EXACT_MODULES) {
-      return packages;
-    }
-    Set<String> withThoseAbove = new HashSet<>();
-    for (String name : packages) {
-      int end = name.length();
-      while (end > 0 && withThoseAbove.add(name.substring(0, end))) {
-        end = name.lastIndexOf('.', end - 1);
-      }
-    }
-    return withThoseAbove;
+  /** Written by hand: a deployment looks rules up a lot, before the JDK's own has warmed up. */
+  @Override
+  public int hashCode() {
+    return 31 * pattern.hashCode() + pointer.hashCode();
   }
 
-  private static Collection<String> sharingTwoParts(String wanted, Collection<String> known) {
-    List<String> sharing = new ArrayList<>();
-    for (String near : known) {
-      if (sharesTwoParts(wanted, near)) {
-        sharing.add(near);
-      }
-    }
-    return sharing;
-  }
-
-  private static boolean sharesTwoParts(String wanted, String near) {
-    int second = near.indexOf('.', near.indexOf('.') + 1);
-    String start = second < 0 ? near : near.substring(0, second);
-    return start.indexOf('.') > 0
-        && wanted.startsWith(start)
-        && (wanted.length() == start.length() || wanted.charAt(start.length()) == '.');
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof PolicyRule rule
+            && source == rule.source
+            && pattern.equals(rule.pattern)
+            && pointer.equals(rule.pointer));
   }
 
   /** For a report: {@code package_trees "com.acme.shop"}. */

@@ -43,8 +43,12 @@ final class Selection {
 
   List<PolicyRule> naming(MethodRef method, NamedClass type) {
     List<PolicyRule> naming = new ArrayList<>();
-    type.exact().all(method.name()).forEach(index -> naming.add(rules.get(index)));
-    type.trees().all(method.name()).forEach(index -> naming.add(rules.get(firstTree + index)));
+    for (int index : type.exact().all(method.name())) {
+      naming.add(rules.get(index));
+    }
+    for (int index : type.trees().all(method.name())) {
+      naming.add(rules.get(firstTree + index));
+    }
     return naming;
   }
 
@@ -53,9 +57,10 @@ final class Selection {
     if (rule.isEmpty()) {
       return SILENT;
     }
-    return against(method, type)
-        .<Decision>map(Decision.Skip::new)
-        .orElseGet(() -> traceUnlessAccessor(method, type, rule.get()));
+    Optional<Reason> against = against(method, type);
+    return against.isPresent()
+        ? new Decision.Skip(against.get())
+        : traceUnlessAccessor(method, type, rule.get());
   }
 
   private Optional<PolicyRule> winner(MethodRef method, NamedClass type) {

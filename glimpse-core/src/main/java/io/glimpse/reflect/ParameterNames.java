@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ParameterNames {
+  private static final Found NONE = new Found(List.of(), List.of());
+
   private final ConcurrentMap<Class<?>, LocalVariables> read = new ConcurrentHashMap<>();
 
   /**
@@ -55,6 +57,9 @@ public final class ParameterNames {
 
   /** The names of this method's parameters. A class file that is not there gives none. */
   public Found of(Method method) {
+    if (method.getParameterCount() == 0) {
+      return NONE;
+    }
     List<Set<String>> known = new ArrayList<>();
     for (int i = method.getParameterCount(); i > 0; i--) {
       known.add(new LinkedHashSet<>());

@@ -86,7 +86,11 @@ public record DeploymentReport(
 
     /** How many functions of the deployment it names. */
     public int named() {
-      return functions + elsewhere + skipped.values().stream().mapToInt(Integer::intValue).sum();
+      int sum = functions + elsewhere;
+      for (int count : skipped.values()) {
+        sum += count;
+      }
+      return sum;
     }
   }
 
@@ -145,19 +149,29 @@ public record DeploymentReport(
 
   /** How many functions are recorded. */
   public int attachedFunctions() {
-    return beans.stream().mapToInt(bean -> bean.attached().size()).sum();
+    int sum = 0;
+    for (Bean bean : beans) {
+      sum += bean.attached().size();
+    }
+    return sum;
   }
 
   /** How many classes have a function that is recorded. */
   public int attachedBeans() {
-    return (int) beans.stream().filter(bean -> !bean.attached().isEmpty()).count();
+    int sum = 0;
+    for (Bean bean : beans) {
+      sum += bean.attached().isEmpty() ? 0 : 1;
+    }
+    return sum;
   }
 
   /** How many functions are left alone, by reason; a class that is left alone whole counts one. */
   public Map<Reason, Integer> skippedFunctions() {
     Map<Reason, Integer> sums = new EnumMap<>(Reason.class);
     for (Bean bean : beans) {
-      bean.skipped().values().forEach(reason -> sums.merge(reason, 1, Integer::sum));
+      for (Reason reason : bean.skipped().values()) {
+        sums.merge(reason, 1, Integer::sum);
+      }
     }
     return sums;
   }

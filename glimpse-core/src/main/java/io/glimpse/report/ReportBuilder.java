@@ -1,6 +1,7 @@
 package io.glimpse.report;
 
 import io.glimpse.policy.Decision;
+import io.glimpse.policy.KnownPackages;
 import io.glimpse.policy.MethodRef;
 import io.glimpse.policy.PolicyAnswers;
 import io.glimpse.policy.PolicyRule;
@@ -29,13 +30,30 @@ public final class ReportBuilder {
   private static final String WHOLE_CLASS = "*";
 
   private final PolicyAnswers policy;
-  private final Map<String, DeploymentReport.Bean> beans = new LinkedHashMap<>();
-  private final Map<String, Map<String, Reason>> limited = new HashMap<>();
-  private final Map<PolicyRule, Set<Named>> named = new HashMap<>();
+  private final Map<String, Noted> beans = new LinkedHashMap<>();
   private final Set<DeploymentReport.Archive> archives = new LinkedHashSet<>();
   private final Set<String> packages = new HashSet<>();
 
-  private record Named(String className, String function) {}
+  /** What became of a class and its functions, and for each function the rules that name it. */
+  private record Noted(
+      Map<String, PolicyRule> attached,
+      Map<String, Reason> skipped,
+      Map<String, Reason> limited,
+      Map<String, List<PolicyRule>> naming) {
+    Noted() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
+    }
+
+    /** Two methods may have one name in the report, a bridge and what it leads to. */
+    void names(String function, List<PolicyRule> rules) {
+      List<PolicyRule> known = naming.putIfAbsent(function, rules);
+      if (known != null && !known.containsAll(rules)) {
+        Set<PolicyRule> all = new LinkedHashSet<>(known);
+        all.addAll(rules);
+        naming.put(function, List.copyOf(all));
+      }
+    }
+  }
 
   /** A report on what becomes of this policy. */
   public ReportBuilder(TracingPolicy policy) {
@@ -63,8 +81,9 @@ public final class ReportBuilder {
   /** What the policy said about a function of {@code className}. */
   public synchronized void judged(
       String className, String function, MethodRef method, Decision decision) {
-    for (PolicyRule rule : policy.rulesNaming(method)) {
-      named(rule).add(new Named(className, function));
+    List<PolicyRule> naming = policy.rulesNaming(method);
+    if (!naming.isEmpty()) {
+      noted(className).names(function, naming);
     }
     if (decision instanceof Decision.Trace trace) {
       attached(className, function, trace.because());
@@ -75,34 +94,35 @@ public final class ReportBuilder {
 
   /** A function of {@code className} is recorded because of {@code rule}. */
   public synchronized void attached(String className, String function, PolicyRule rule) {
-    named(rule).add(new Named(className, function));
-    bean(className).attached().put(function, rule);
+    Noted bean = noted(className);
+    bean.names(function, List.of(rule));
+    bean.attached().put(function, rule);
   }
 
   /** A function of {@code className} that a rule named is left alone. */
   public synchronized void skipped(String className, String function, Reason reason) {
-    bean(className).skipped().put(function, reason);
+    noted(className).skipped().put(function, reason);
   }
 
   /** A function of {@code className} that is recorded has a limit. */
   public synchronized void limited(String className, String function, Reason reason) {
-    limited.computeIfAbsent(className, unused -> new LinkedHashMap<>()).put(function, reason);
+    noted(className).limited().put(function, reason);
   }
 
   /** Everything of {@code className} is left alone. */
   public synchronized void skippedWhole(String className, Reason reason) {
-    bean(className).attached().clear();
-    bean(className).skipped().put(WHOLE_CLASS, reason);
+    Noted bean = noted(className);
+    bean.attached().clear();
+    bean.skipped().put(WHOLE_CLASS, reason);
   }
 
-  private Set<Named> named(PolicyRule rule) {
-    return named.computeIfAbsent(rule, unused -> new LinkedHashSet<>());
-  }
-
-  private DeploymentReport.Bean bean(String className) {
-    return beans.computeIfAbsent(
-        className,
-        name -> new DeploymentReport.Bean(name, new LinkedHashMap<>(), new LinkedHashMap<>()));
+  private Noted noted(String className) {
+    Noted known = beans.get(className);
+    if (known == null) {
+      known = new Noted();
+      beans.put(className, known);
+    }
+    return known;
   }
 
   /**
@@ -122,76 +142,87 @@ public final class ReportBuilder {
    */
   public synchronized DeploymentReport build(
       Set<String> beanClasses, Function<PolicyRule, Optional<String>> why) {
-    Map<String, DeploymentReport.Bean> judged = new LinkedHashMap<>();
-    for (DeploymentReport.Bean bean : beans.values()) {
-      boolean isBean = beanClasses.contains(bean.className());
-      judged.put(bean.className(), isBean ? copy(bean) : notABean(bean));
+    List<DeploymentReport.Bean> judged = new ArrayList<>();
+    Map<PolicyRule, Tally> tallies = new HashMap<>();
+    for (Map.Entry<String, Noted> entry : beans.entrySet()) {
+      Noted noted = entry.getValue();
+      DeploymentReport.Bean bean =
+          beanClasses.contains(entry.getKey())
+              ? bean(entry.getKey(), noted)
+              : notABean(entry.getKey(), noted);
+      judged.add(bean);
+      for (Map.Entry<String, List<PolicyRule>> naming : noted.naming().entrySet()) {
+        for (PolicyRule rule : naming.getValue()) {
+          tallies.computeIfAbsent(rule, unused -> new Tally()).add(rule, bean, naming.getKey());
+        }
+      }
     }
+    KnownPackages known = KnownPackages.of(packages);
     List<DeploymentReport.Rule> rules = new ArrayList<>();
     for (PolicyRule rule : policy.policy().rules()) {
-      rules.add(count(rule, judged, why));
+      Tally tally = tallies.getOrDefault(rule, new Tally());
+      rules.add(tally.sum(rule, known, why));
     }
-    return new DeploymentReport(
-        policy.policy().origin(), List.copyOf(judged.values()), rules, List.copyOf(archives));
+    return new DeploymentReport(policy.policy().origin(), judged, rules, List.copyOf(archives));
   }
 
-  private DeploymentReport.Bean copy(DeploymentReport.Bean bean) {
+  private static DeploymentReport.Bean bean(String className, Noted noted) {
     return new DeploymentReport.Bean(
-        bean.className(),
-        Collections.unmodifiableMap(new LinkedHashMap<>(bean.attached())),
-        Collections.unmodifiableMap(new LinkedHashMap<>(bean.skipped())),
-        Collections.unmodifiableMap(
-            new LinkedHashMap<>(limited.getOrDefault(bean.className(), Map.of()))));
+        className, copy(noted.attached()), copy(noted.skipped()), copy(noted.limited()));
   }
 
-  private static DeploymentReport.Bean notABean(DeploymentReport.Bean bean) {
+  private static <V> Map<String, V> copy(Map<String, V> map) {
+    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static DeploymentReport.Bean notABean(String className, Noted noted) {
     Map<String, Reason> skipped = new LinkedHashMap<>();
-    bean.attached().keySet().forEach(function -> skipped.put(function, Reason.NOT_A_BEAN));
-    skipped.putAll(bean.skipped());
-    return new DeploymentReport.Bean(
-        bean.className(), Map.of(), Collections.unmodifiableMap(skipped));
+    noted.attached().keySet().forEach(function -> skipped.put(function, Reason.NOT_A_BEAN));
+    skipped.putAll(noted.skipped());
+    return new DeploymentReport.Bean(className, Map.of(), Collections.unmodifiableMap(skipped));
   }
 
-  private DeploymentReport.Rule count(
-      PolicyRule rule,
-      Map<String, DeploymentReport.Bean> judged,
-      Function<PolicyRule, Optional<String>> why) {
-    int functions = 0;
-    int elsewhere = 0;
-    Map<Reason, Integer> skipped = new EnumMap<>(Reason.class);
-    for (Named one : named.getOrDefault(rule, Set.of())) {
-      DeploymentReport.Bean bean = judged.get(one.className());
-      if (bean == null) {
-        continue;
-      }
-      PolicyRule winner = bean.attached().get(one.function());
+  /** What became of the functions that one rule names. */
+  private static final class Tally {
+    private final Map<Reason, Integer> skipped = new EnumMap<>(Reason.class);
+    private int functions;
+    private int elsewhere;
+
+    void add(PolicyRule rule, DeploymentReport.Bean bean, String function) {
+      PolicyRule winner = bean.attached().get(function);
       if (winner == null) {
-        skipped.merge(reason(bean, one.function()), 1, Integer::sum);
+        skipped.merge(reason(bean, function), 1, Integer::sum);
       } else if (winner.equals(rule)) {
         functions++;
       } else {
         elsewhere++;
       }
     }
-    boolean namesNothing = functions + elsewhere == 0 && skipped.isEmpty();
-    boolean hasNoBean =
-        functions + elsewhere == 0 && Set.of(Reason.NOT_A_BEAN).containsAll(skipped.keySet());
-    return new DeploymentReport.Rule(
-        rule,
-        functions,
-        elsewhere,
-        skipped,
-        namesNothing ? nearestPackage(rule) : Optional.empty(),
-        hasNoBean ? why.apply(rule) : Optional.empty());
-  }
 
-  /** One that is not what the rule says already: its classes have no methods to attach. */
-  private Optional<String> nearestPackage(PolicyRule rule) {
-    return rule.nearestPackage(packages).filter(near -> !near.equals(rule.pattern()));
-  }
+    private static Reason reason(DeploymentReport.Bean bean, String function) {
+      Reason own = bean.skipped().get(function);
+      return own == null ? bean.skipped().getOrDefault(WHOLE_CLASS, Reason.UNLOADABLE) : own;
+    }
 
-  private static Reason reason(DeploymentReport.Bean bean, String function) {
-    Reason own = bean.skipped().get(function);
-    return own == null ? bean.skipped().getOrDefault(WHOLE_CLASS, Reason.UNLOADABLE) : own;
+    DeploymentReport.Rule sum(
+        PolicyRule rule, KnownPackages known, Function<PolicyRule, Optional<String>> why) {
+      boolean attachesNothing = functions + elsewhere == 0;
+      boolean namesNothing = attachesNothing && skipped.isEmpty();
+      boolean hasNoBean =
+          attachesNothing && Set.of(Reason.NOT_A_BEAN).containsAll(skipped.keySet());
+      return new DeploymentReport.Rule(
+          rule,
+          functions,
+          elsewhere,
+          skipped,
+          namesNothing ? nearestPackage(rule, known) : Optional.empty(),
+          hasNoBean ? why.apply(rule) : Optional.empty());
+    }
+
+    /** One that is not what the rule says already: its classes have no methods to attach. */
+    private static Optional<String> nearestPackage(PolicyRule rule, KnownPackages known) {
+      Optional<String> near = known.nearest(rule);
+      return near.isPresent() && near.get().equals(rule.pattern()) ? Optional.empty() : near;
+    }
   }
 }

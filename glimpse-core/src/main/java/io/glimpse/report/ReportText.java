@@ -2,82 +2,92 @@ package io.glimpse.report;
 
 import io.glimpse.policy.PolicyRule;
 import io.glimpse.policy.Reason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** The report for somebody who reads the log. */
+/**
+ * The report for somebody who reads the log. A start of the container waits for it, so it is one
+ * text from the first to the last line, written without streams.
+ */
 final class ReportText {
+  private static final String NEXT = "\n  ";
+
   private ReportText() {}
 
   static String summary(DeploymentReport report) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Glimpse attached "
-            + count(report.attachedFunctions(), "function")
-            + " of "
-            + count(report.attachedBeans(), "bean")
-            + ", by "
-            + report.origin()
-            + ".");
-    report.rules().forEach(rule -> lines.add("  " + line(rule)));
+    StringBuilder text = new StringBuilder("Glimpse attached ");
+    count(report.attachedFunctions(), "function", text);
+    count(report.attachedBeans(), "bean", text.append(" of "));
+    text.append(", by ").append(report.origin()).append('.');
+    for (DeploymentReport.Rule rule : report.rules()) {
+      line(rule, text.append(NEXT));
+    }
     int byAnnotation = attachedBy(PolicyRule.TRACED, report);
     if (byAnnotation > 0) {
-      lines.add("  " + PolicyRule.TRACED + ": " + count(byAnnotation, "function") + ".");
+      count(byAnnotation, "function", text.append(NEXT).append(PolicyRule.TRACED).append(": "));
+      text.append('.');
     }
-    if (!report.skippedFunctions().isEmpty()) {
-      lines.add("  Left alone: " + reasons(report.skippedFunctions()) + ".");
+    Map<Reason, Integer> skipped = report.skippedFunctions();
+    if (!skipped.isEmpty()) {
+      reasons(skipped, text.append(NEXT).append("Left alone: "));
+      text.append('.');
     }
-    report.archives().forEach(a -> lines.add("  " + a.location() + " has " + a.discovery() + "."));
-    return String.join("\n", lines);
+    for (DeploymentReport.Archive archive : report.archives()) {
+      text.append(NEXT).append(archive.location()).append(" has ").append(archive.discovery());
+      text.append('.');
+    }
+    return text.toString();
   }
 
   private static int attachedBy(PolicyRule rule, DeploymentReport report) {
-    return (int)
-        report.beans().stream()
-            .flatMap(bean -> bean.attached().values().stream())
-            .filter(rule::equals)
-            .count();
+    int functions = 0;
+    for (DeploymentReport.Bean bean : report.beans()) {
+      for (PolicyRule winner : bean.attached().values()) {
+        functions += winner.equals(rule) ? 1 : 0;
+      }
+    }
+    return functions;
   }
 
-  private static String line(DeploymentReport.Rule rule) {
+  private static void line(DeploymentReport.Rule rule, StringBuilder text) {
+    text.append(rule.rule());
     if (rule.functions() > 0) {
-      return rule.rule() + ": " + count(rule.functions(), "function") + ".";
+      count(rule.functions(), "function", text.append(": "));
+      text.append('.');
+      return;
     }
-    String what =
-        rule.named() == 0
-            ? " matched no bean method."
-            : " attached nothing. It names "
-                + count(rule.named(), "function")
-                + ": "
-                + String.join(", ", whatBecame(rule))
-                + ".";
-    return rule.rule()
-        + what
-        + rule.nearestPackage().map(near -> " The nearest package is " + near + ".").orElse("")
-        + rule.why().map(why -> ' ' + why).orElse("");
+    if (rule.named() == 0) {
+      text.append(" matched no bean method.");
+    } else {
+      count(rule.named(), "function", text.append(" attached nothing. It names "));
+      whatBecame(rule, text.append(": "));
+      text.append('.');
+    }
+    if (rule.nearestPackage().isPresent()) {
+      text.append(" The nearest package is ").append(rule.nearestPackage().get()).append('.');
+    }
+    if (rule.why().isPresent()) {
+      text.append(' ').append(rule.why().get());
+    }
   }
 
-  private static List<String> whatBecame(DeploymentReport.Rule rule) {
-    List<String> parts = new ArrayList<>();
+  private static void whatBecame(DeploymentReport.Rule rule, StringBuilder text) {
     if (rule.elsewhere() > 0) {
-      parts.add(rule.elsewhere() + " attached by another rule");
+      text.append(rule.elsewhere()).append(" attached by another rule");
+      text.append(rule.skipped().isEmpty() ? "" : ", ");
     }
-    if (!rule.skipped().isEmpty()) {
-      parts.add(reasons(rule.skipped()));
-    }
-    return parts;
+    reasons(rule.skipped(), text);
   }
 
-  private static String reasons(Map<Reason, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(entry -> entry.getValue() + " " + entry.getKey())
-        .collect(Collectors.joining(", "));
+  private static void reasons(Map<Reason, Integer> counts, StringBuilder text) {
+    String separator = "";
+    for (Map.Entry<Reason, Integer> entry : counts.entrySet()) {
+      text.append(separator).append(entry.getValue()).append(' ').append(entry.getKey());
+      separator = ", ";
+    }
   }
 
-  private static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+  private static void count(int number, String thing, StringBuilder text) {
+    text.append(number).append(' ').append(thing).append(number == 1 ? "" : "s");
   }
 
   static String details(DeploymentReport report) {

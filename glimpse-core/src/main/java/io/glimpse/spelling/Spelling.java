@@ -13,7 +13,7 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class Spelling {
-  private static final int LONGEST = 512;
+  static final int LONGEST = 512;
 
   /** More than any distance, and still something can be added to it. */
   private static final int FAR = Integer.MAX_VALUE / 2;
@@ -22,7 +22,7 @@ public final class Spelling {
 
   /** The nearest of the candidates that a typing mistake could have turned into {@code word}. */
   public static Optional<String> meant(String word, Collection<String> candidates) {
-    return nearest(word, candidates, Math.max(2, word.length() / 3));
+    return Dictionary.of(candidates).meant(word);
   }
 
   /**
@@ -30,41 +30,16 @@ public final class Spelling {
    * then the first in the alphabet. Empty for words that are longer than any name.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
-    return nearest(word, candidates, Integer.MAX_VALUE);
+    return Dictionary.of(candidates).nearest(word);
   }
 
-  private static Optional<String> nearest(String word, Collection<String> candidates, int most) {
-    if (word.length() > LONGEST) {
-      return Optional.empty();
-    }
-    long letters = letters(word);
-    String nearest = null;
-    int fewest = most;
-    for (String candidate : candidates) {
-      if (candidate.length() > LONGEST || needsMoreThan(fewest, word, letters, candidate)) {
-        continue;
-      }
-      int edits = distance(word, candidate, fewest);
-      if (edits < fewest
-          || (edits == fewest && (nearest == null || wins(word, candidate, nearest)))) {
-        nearest = candidate;
-        fewest = edits;
-      }
-    }
-    return Optional.ofNullable(nearest);
-  }
-
-  /** Seen without measuring: by the lengths, or by letters that only one of the two has. */
-  private static boolean needsMoreThan(int edits, String word, long letters, String candidate) {
-    if (Math.abs(candidate.length() - word.length()) > edits) {
-      return true;
-    }
-    long others = letters(candidate);
+  /** Seen without measuring, by letters that only one of the two words has. */
+  static boolean needsMoreThan(int edits, long letters, long others) {
     return Long.bitCount(letters & ~others) > edits || Long.bitCount(others & ~letters) > edits;
   }
 
   /** A bit for each letter and one for its second time; some letters share them. */
-  private static long letters(String word) {
+  static long letters(String word) {
     long letters = 0;
     for (int i = 0; i < word.length(); i++) {
       long first = 1L << (word.charAt(i) & 31);
@@ -73,7 +48,7 @@ public final class Spelling {
     return letters;
   }
 
-  private static boolean wins(String word, String candidate, String other) {
+  static boolean wins(String word, String candidate, String other) {
     int more = commonPrefix(word, candidate) - commonPrefix(word, other);
     return more > 0 || (more == 0 && candidate.compareTo(other) < 0);
   }
@@ -88,7 +63,7 @@ public final class Spelling {
    * common at their ends is not looked at, and of the table only the cells that few enough edits
    * can reach: a large deployment with many rules that name nothing measures a lot.
    */
-  private static int distance(String a, String b, int enough) {
+  static int distance(String a, String b, int enough) {
     int start = commonPrefix(a, b);
     int common = start + commonSuffix(a, b, start);
     int rows = a.length() - common;

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param tally what became of the records, null where the contender cannot know
  */
 record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tally tally) {
-  /** The system property that names the file. */
-  static final String FILE = "glimpse.benchmarks.evidence";
+  /**
+   * The system property that names the file. It does not begin as Glimpse's own do: of one that it
+   * does not know it would warn, and that would be a part of the deployment that is measured.
+   */
+  static final String FILE = "benchmarks.evidence";
 
   /** A file beside it, for what else a measurement needs. */
   static Path beside(String name) {
