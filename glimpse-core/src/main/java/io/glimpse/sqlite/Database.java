@@ -76,6 +76,7 @@ final class Database implements AutoCloseable {
         rows.insert(batch);
         sql.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
+        rows.forget();
         sql.execute("ROLLBACK");
         throw e;
       }
