@@ -77,9 +77,18 @@ final class Database implements AutoCloseable {
         sql.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
         rows.forget();
-        sql.execute("ROLLBACK");
+        rollBack(sql, e);
         throw e;
       }
+    }
+  }
+
+  /** What went wrong is what is said; where the disk was full SQLite has rolled back itself. */
+  static void rollBack(Statement sql, Throwable because) {
+    try {
+      sql.execute("ROLLBACK");
+    } catch (SQLException alsoThat) {
+      because.addSuppressed(alsoThat);
     }
   }
 
