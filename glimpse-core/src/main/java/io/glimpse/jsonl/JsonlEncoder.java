@@ -1,6 +1,7 @@
 package io.glimpse.jsonl;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.buffer.Timestamp;
 import io.glimpse.json.KnownTexts;
 import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Removes what a {@link Retention} does not keep: the oldest rows, some thousands at a time, and
@@ -17,6 +20,11 @@ import java.time.InstantSource;
  * to be sorted.
  */
 final class Cleaning {
+  /** As rows have it, so that texts are ordered as times are. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
   private static final long AT_MOST = Duration.ofMillis(200).toNanos();
   private static final int CHUNK = 2_000;
@@ -55,7 +63,7 @@ final class Cleaning {
   }
 
   private boolean removeOld() throws SQLException {
-    String before = Rows.time(clock.instant().minus(retention.maxAge()));
+    String before = TIME.format(clock.instant().minus(retention.maxAge()));
     int removed =
         remove("trace_entries", "timestamp < ?", before) + removeSpans("end_time < ?", before);
     return removed > 0;

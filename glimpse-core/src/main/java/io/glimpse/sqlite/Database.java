@@ -76,9 +76,19 @@ final class Database implements AutoCloseable {
         rows.insert(batch);
         sql.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
-        sql.execute("ROLLBACK");
+        rows.forget();
+        rollBack(sql, e);
         throw e;
       }
+    }
+  }
+
+  /** What went wrong is what is said; where the disk was full SQLite has rolled back itself. */
+  static void rollBack(Statement sql, Throwable because) {
+    try {
+      sql.execute("ROLLBACK");
+    } catch (SQLException alsoThat) {
+      because.addSuppressed(alsoThat);
     }
   }
 

@@ -5,16 +5,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The tables and views, and how an older database becomes one of this version.
  *
  * <p>The version stands in the database's {@code user_version}. Version 0 is an empty file, or the
- * table {@code trace_entries} of the tracer that Glimpse follows, whose rows are kept.
+ * table {@code trace_entries} of the tracer that Glimpse follows, whose rows are kept. Version 1
+ * had the same tables, and a view {@code call_tree} that very deep traces were too much for.
  */
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String ENTRIES =
       """
@@ -103,25 +105,30 @@ final class Schema {
       ORDER BY s.start_time DESC
       """;
 
-  /** A span whose parent is not here begins a tree: the parent may be another service's. */
+  /**
+   * A span whose parent is not here begins a tree: the parent may be another service's. The deepest
+   * of those that wait is taken first, so each span is followed by what is below it, and nothing is
+   * kept of the way to it, however deep. Spans that are each other's parents belong to no tree.
+   */
   private static final String TREE =
       """
       CREATE VIEW call_tree AS
-      WITH RECURSIVE tree (trace_id, span_id, depth, path) AS (
-        SELECT s.trace_id, s.span_id, 0, s.start_time || s.span_id
+      WITH RECURSIVE tree (number, trace_id, span_id, depth, start_time) AS (
+        SELECT s.rowid, s.trace_id, s.span_id, 0, s.start_time
         FROM spans s
         WHERE s.parent_span_id IS NULL OR NOT EXISTS (
           SELECT 1 FROM spans p WHERE p.trace_id = s.trace_id AND p.span_id = s.parent_span_id)
         UNION ALL
-        SELECT c.trace_id, c.span_id, t.depth + 1, t.path || '/' || c.start_time || c.span_id
+        SELECT c.rowid, c.trace_id, c.span_id, t.depth + 1, c.start_time
         FROM tree t JOIN spans c ON c.trace_id = t.trace_id AND c.parent_span_id = t.span_id
+        ORDER BY 4 DESC, 2, 5, 3
       )
-      SELECT t.trace_id, t.depth, replace(hex(zeroblob(t.depth)), '00', '  ') || s.name AS call,
+      SELECT t.trace_id, t.depth,
+        replace(hex(zeroblob(min(t.depth, 100))), '00', '  ') || s.name AS call,
         s.duration_ms, s.status,
         json_extract(s.attributes, '$."glimpse.args"') AS args,
         json_extract(s.attributes, '$."glimpse.result"') AS result, t.span_id
-      FROM tree t JOIN spans s ON s.trace_id = t.trace_id AND s.span_id = t.span_id
-      ORDER BY t.trace_id, t.path
+      FROM tree t CROSS JOIN spans s ON s.rowid = t.number
       """;
 
   private static final String STATS =
@@ -141,6 +148,9 @@ final class Schema {
       FROM ranked GROUP BY function
       ORDER BY self_ms DESC
       """;
+
+  private static final List<String> VIEWS =
+      List.of("function_stats", "call_tree", "errors", "slow_functions", "self_times");
 
   private Schema() {}
 
@@ -164,12 +174,16 @@ final class Schema {
                   + ", which a later Glimpse has made; this one knows "
                   + VERSION);
         }
-        if (version < VERSION) {
+        if (version == 0) {
           make(sql);
+        }
+        if (version < VERSION) {
+          show(sql);
+          sql.execute("PRAGMA user_version = " + VERSION);
         }
         sql.execute("COMMIT");
       } catch (SQLException e) {
-        sql.execute("ROLLBACK");
+        Database.rollBack(sql, e);
         throw e;
       }
     }
@@ -197,10 +211,16 @@ final class Schema {
     sql.execute(SPANS);
     sql.execute("CREATE INDEX spans_parent ON spans (trace_id, parent_span_id)");
     sql.execute(EVENTS);
+  }
+
+  /** Makes the views of this version, whichever there were. */
+  private static void show(Statement sql) throws SQLException {
+    for (String each : VIEWS) {
+      sql.execute("DROP VIEW IF EXISTS " + each);
+    }
     for (String view : new String[] {SELF_TIMES, SLOW, ERRORS, TREE, STATS}) {
       sql.execute(view);
     }
-    sql.execute("PRAGMA user_version = " + VERSION);
   }
 
   private static Set<String> columnsOfEntries(Statement sql) throws SQLException {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteWriter implements RecordWriter {
   private static final Logger LOG = System.getLogger("io.glimpse.sqlite");
-  private static final long PATIENCE = Duration.ofMinutes(1).toNanos();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   // SQLite, "Result and Error Codes"
   private static final int BUSY = 5;
@@ -37,23 +37,30 @@ public final class SqliteWriter implements RecordWriter {
   private final Path path;
   private final Retention retention;
   private final InstantSource clock;
+  private final long patience;
   private @Nullable SqliteDriver driver;
   private @Nullable Database database;
 
-  private SqliteWriter(Path path, Retention retention, InstantSource clock) {
+  private SqliteWriter(Path path, Retention retention, InstantSource clock, Duration patience) {
     this.path = path.toAbsolutePath();
     this.retention = retention;
     this.clock = clock;
+    this.patience = patience.toNanos();
   }
 
   /** A writer to the database at this path, which need not exist. */
   public static SqliteWriter to(Path path, Retention retention) {
-    return new SqliteWriter(path, retention, InstantSource.system());
+    return new SqliteWriter(path, retention, InstantSource.system(), PATIENCE);
   }
 
   /** One whose time a test decides. */
   static SqliteWriter to(Path path, Retention retention, InstantSource clock) {
-    return new SqliteWriter(path, retention, clock);
+    return new SqliteWriter(path, retention, clock, PATIENCE);
+  }
+
+  /** One that waits for so long where somebody else has the database locked. */
+  static SqliteWriter to(Path path, Retention retention, Duration patience) {
+    return new SqliteWriter(path, retention, InstantSource.system(), patience);
   }
 
   /** Whether the application has the driver; asked before anything is opened. */
@@ -74,7 +81,7 @@ public final class SqliteWriter implements RecordWriter {
         open().write(batch);
         break;
       } catch (SQLException e) {
-        if (!isLocked(e) || System.nanoTime() - began > PATIENCE || Thread.interrupted()) {
+        if (!isLocked(e) || System.nanoTime() - began > patience || Thread.interrupted()) {
           giveUp(e);
           throw new IOException(path + " cannot be written to: " + e.getMessage(), e);
         }

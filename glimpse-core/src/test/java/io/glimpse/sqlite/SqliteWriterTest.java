@@ -205,7 +205,7 @@ final class SqliteWriterTest {
     assertThat(query("SELECT count(*), sum(entry_id = 'old-1') FROM trace_entries"))
         .containsExactly("7|1");
     assertThat(query("SELECT count(thread) FROM trace_entries")).containsExactly("6");
-    assertThat(query("PRAGMA user_version")).containsExactly("1");
+    assertThat(query("PRAGMA user_version")).containsExactly("2");
   }
 
   @Test

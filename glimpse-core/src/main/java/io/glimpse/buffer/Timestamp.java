@@ -1,13 +1,21 @@
-package io.glimpse.jsonl;
+package io.glimpse.buffer;
 
-import io.glimpse.buffer.ByteBuilder;
 import java.time.LocalDate;
 
 /**
- * Writes times as ISO-8601 in UTC with six decimals. Consecutive records mostly fall into the same
- * second, so the text up to the second is kept, and into the same day even where calls take long.
+ * Writes times as ISO-8601 in UTC with six decimals, 27 characters. Consecutive records mostly fall
+ * into the same second, so the text up to the second is kept, and into the same day even where
+ * calls take long.
+ *
+ * <pre>{@code
+ * new Timestamp().write(line, 1_767_323_045_000_006_000L); // 2026-01-02T03:04:05.000006Z
+ * }</pre>
+ *
+ * <p>Not for use by two threads at a time. No argument may be null.
+ *
+ * @since 0.1
  */
-final class Timestamp {
+public final class Timestamp {
   private static final long SECOND = 1_000_000_000L;
   private static final int DAY = 86_400;
 
@@ -16,7 +24,11 @@ final class Timestamp {
   private final ByteBuilder text = new ByteBuilder(32);
   private int dateLength;
 
-  void write(ByteBuilder out, long epochNanos) {
+  /** One that knows no time yet. */
+  public Timestamp() {}
+
+  /** Appends the time that is so many nanoseconds after 1970 began, cut to microseconds. */
+  public void write(ByteBuilder out, long epochNanos) {
     long second = Math.floorDiv(epochNanos, SECOND);
     if (second != knownSecond) {
       know(second);

@@ -1,8 +1,7 @@
-package io.glimpse.jsonl;
+package io.glimpse.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.buffer.ByteBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
