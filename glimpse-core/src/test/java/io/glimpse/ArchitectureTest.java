@@ -158,7 +158,7 @@ final class ArchitectureTest {
           .whereLayer("pipeline")
           .mayOnlyAccessLayers("record", "thread")
           .whereLayer("sqlite")
-          .mayOnlyAccessLayers("buffer", "context", "record")
+          .mayOnlyAccessLayers("buffer", "json", "record")
           .whereLayer("jsonl")
           .mayOnlyAccessLayers("buffer", "json", "record", "thread")
           .whereLayer("spool")

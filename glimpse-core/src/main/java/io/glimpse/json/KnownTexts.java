@@ -7,10 +7,11 @@ import io.glimpse.record.RecordBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes again and again in the records of one Glimpse, as it stands in JSON: the names of
+ * What comes again and again in the records of one Glimpse, as a format writes it: the names of
  * functions and threads by their index, the instance and the service. Another Glimpse's batch
  * begins anew.
  *
@@ -24,45 +25,58 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownTexts {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] NOTHING = {};
 
+  private final Function<String, byte[]> nameForm;
+  private final Function<String, byte[]> serviceForm;
   private RecordBatch.@Nullable Source source;
   private NameTable names = new NameTable();
-  private Function[] functions = new Function[0];
+  private Names[] functions = new Names[0];
   private byte[][] threads = new byte[0][];
   private byte[] instance = NULL;
   private @Nullable String serviceName;
   private final byte[] unknownService;
   private byte[] service;
 
-  private KnownTexts(byte[] unknownService) {
+  private KnownTexts(
+      Function<String, byte[]> nameForm,
+      Function<String, byte[]> serviceForm,
+      byte[] unknownService) {
+    this.nameForm = nameForm;
+    this.serviceForm = serviceForm;
     this.unknownService = unknownService;
     this.service = unknownService;
   }
 
-  /** For a format that says {@code null} as long as the service is not known. */
+  /** For JSON that says {@code null} as long as the service is not known. */
   public static KnownTexts withoutService() {
-    return new KnownTexts(NULL);
+    return new KnownTexts(KnownTexts::escaped, KnownTexts::text, NULL);
   }
 
-  /** For a format in which every span has a service: this one, as long as it is not known. */
+  /** For JSON in which every span has a service: this one, as long as it is not known. */
   public static KnownTexts withService(String unknown) {
-    return new KnownTexts(text(unknown));
+    return new KnownTexts(KnownTexts::escaped, KnownTexts::text, text(unknown));
+  }
+
+  /** For a format that has texts as they are, and an empty one where the service is not known. */
+  public static KnownTexts asTheyAre() {
+    return new KnownTexts(KnownTexts::utf8, KnownTexts::utf8, NOTHING);
   }
 
   /**
-   * A function's names as they stand between quotes.
+   * A function's names; in JSON as they stand between quotes.
    *
    * @since 0.1
    */
-  public static final class Function {
+  public static final class Names {
     private final byte[] qualified;
     private final byte[] shortName;
     private final byte @Nullable [] bean;
 
-    private Function(FunctionName name) {
-      this.qualified = escaped(name.qualified());
-      this.shortName = escaped(name.shortName());
-      this.bean = name.bean() == null ? null : escaped(name.bean());
+    private Names(FunctionName name, Function<String, byte[]> form) {
+      this.qualified = form.apply(name.qualified());
+      this.shortName = form.apply(name.shortName());
+      this.bean = name.bean() == null ? null : form.apply(name.bean());
     }
 
     /** Class and method. */
@@ -93,7 +107,7 @@ public final class KnownTexts {
   private void begin(RecordBatch.Source other) {
     source = other;
     names = other.functions();
-    functions = new Function[16];
+    functions = new Names[16];
     threads = new byte[16][];
     instance = other.instance().getBytes(StandardCharsets.US_ASCII);
   }
@@ -104,40 +118,44 @@ public final class KnownTexts {
   }
 
   /** The names of the function at an index of the table. */
-  public Function function(int index) {
+  public Names function(int index) {
     if (index >= functions.length) {
       functions = Arrays.copyOf(functions, Math.max(index + 1, functions.length * 2));
     }
-    Function known = functions[index];
+    Names known = functions[index];
     if (known == null) {
-      known = new Function(names.get(index));
+      known = new Names(names.get(index), nameForm);
       functions[index] = known;
     }
     return known;
   }
 
-  /** A thread's name as it stands between quotes. */
+  /** A thread's name; in JSON as it stands between quotes. */
   public byte[] thread(int index) {
     if (index >= threads.length) {
       threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
     }
     byte[] known = threads[index];
     if (known == null) {
-      known = escaped(names.thread(index));
+      known = nameForm.apply(names.thread(index));
       threads[index] = known;
     }
     return known;
   }
 
-  /** The service as JSON, quotes included. */
+  /** The service; in JSON with its quotes. */
   public byte[] service() {
     RecordBatch.Source asked = source;
     String name = asked == null ? null : asked.service();
     if (!Objects.equals(name, serviceName)) {
       serviceName = name;
-      service = name == null ? unknownService : text(name);
+      service = name == null ? unknownService : serviceForm.apply(name);
     }
     return service;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] text(String text) {

@@ -1,8 +1,8 @@
 /**
- * What the writers of JSON share: {@link io.glimpse.json.KnownTexts} keeps the names that come in
- * every record as they stand in JSON.
+ * What the encoders share: {@link io.glimpse.json.KnownTexts} keeps the names that come in every
+ * record as they stand in JSON, or in a database.
  *
- * <p>The encoders of JSON lines, OTLP and Zipkin come in. Nothing here knows the shape of their
+ * <p>Those of JSON lines, OTLP, Zipkin and SQLite come in. Nothing here knows the shape of their
  * texts.
  */
 @NullMarked

@@ -224,7 +224,7 @@ final class JsonlEncoder {
   }
 
   private void span(RecordCursor record, RecordBatch.Source source) {
-    KnownTexts.Function function =
+    KnownTexts.Names function =
         record.function() < 0 ? null : known.of(source).function(record.function());
     out.raw(SPAN).hex(record.traceHigh()).hex(record.traceLow());
     out.raw(SPAN_ID).hex(record.spanId());
@@ -270,7 +270,7 @@ final class JsonlEncoder {
     out.raw(known.of(source).service()).raw(END_OF_LINE);
   }
 
-  private void attributes(RecordCursor record, KnownTexts.@Nullable Function function) {
+  private void attributes(RecordCursor record, KnownTexts.@Nullable Names function) {
     boolean first = function == null;
     byte[] bean = function == null ? null : function.bean();
     if (bean != null) {

@@ -80,7 +80,7 @@ final class SpanObjects {
   }
 
   void write(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
-    KnownTexts.Function function =
+    KnownTexts.Names function =
         record.function() < 0 ? null : known.of(source).function(record.function());
     ids(out, record);
     out.raw(NAME);
@@ -130,7 +130,7 @@ final class SpanObjects {
 
   /** What Glimpse says of a function, unless somebody has noted an attribute of the same key. */
   private static void own(
-      ByteBuilder out, RecordCursor record, KnownTexts.@Nullable Function function) {
+      ByteBuilder out, RecordCursor record, KnownTexts.@Nullable Names function) {
     if (function != null) {
       known(out, record, FUNCTION, function.qualified());
       known(out, record, BEAN, function.bean());

@@ -1,6 +1,7 @@
 package io.glimpse.sqlite;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.json.KnownTexts;
 import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.LinkCursor;
@@ -29,13 +30,13 @@ final class JsonColumn {
   private boolean first;
 
   /** A span's own attributes, and those that were given to it. */
-  void span(ByteBuilder to, RecordCursor record, Names.@Nullable Function function) {
+  void span(ByteBuilder to, RecordCursor record, KnownTexts.@Nullable Names function) {
     begin(to);
     if (function != null && isFree(FUNCTION, record)) {
-      text(FUNCTION, function.qualified);
+      text(FUNCTION, function.qualified());
     }
-    if (function != null && function.bean != null && isFree(BEAN, record)) {
-      text(BEAN, function.bean);
+    if (function != null && function.bean() != null && isFree(BEAN, record)) {
+      text(BEAN, function.bean());
     }
     if (isFree(ARGUMENTS, record)) {
       if (record.hasNoArguments()) {

@@ -8,6 +8,7 @@ import static io.glimpse.sqlite.Column.textOrNull;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.buffer.Timestamp;
+import io.glimpse.json.KnownTexts;
 import io.glimpse.record.AttributeCursor;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EventCursor;
@@ -94,7 +95,7 @@ final class Rows implements AutoCloseable {
   private static final byte[] FUNCTION = utf8(AttributeNames.FUNCTION);
   private static final byte[] NO_ARGUMENTS = {'{', '}'};
 
-  private final Names names = new Names();
+  private final KnownTexts names = KnownTexts.asTheyAre();
   private final Timestamp timestamp = new Timestamp();
   private final JsonColumn json = new JsonColumn();
   private final PackedRows entries;
@@ -108,7 +109,7 @@ final class Rows implements AutoCloseable {
   }
 
   void insert(RecordBatch batch) throws SQLException {
-    names.of(batch);
+    KnownTexts unused = names.of(batch.source());
     for (RecordCursor record = batch.cursor(); record.next(); ) {
       RecordKind kind = record.kind();
       if (kind.entries() > 0) {
@@ -148,7 +149,7 @@ final class Rows implements AutoCloseable {
     if (record.function() < 0) {
       section(row, record, Section.NAME);
     } else {
-      text.raw(names.function(record.function()).qualified);
+      text.raw(names.function(record.function()).qualified());
       row.end();
     }
     if (kind != RecordKind.END) {
@@ -217,7 +218,7 @@ final class Rows implements AutoCloseable {
   }
 
   private void span(RecordCursor record) throws SQLException {
-    Names.Function function = record.function() < 0 ? null : names.function(record.function());
+    KnownTexts.Names function = record.function() < 0 ? null : names.function(record.function());
     PackedRows row = spans;
     ByteBuilder text = row.text();
     ByteBuilder fixed = row.fixed();
@@ -228,7 +229,7 @@ final class Rows implements AutoCloseable {
     if (function == null) {
       section(row, record, Section.NAME);
     } else {
-      text.raw(function.shortName);
+      text.raw(function.shortName());
       row.end();
     }
     function(text, record, function);
@@ -250,7 +251,7 @@ final class Rows implements AutoCloseable {
 
   /** Its own, unless an attribute says something else. */
   private static void function(
-      ByteBuilder text, RecordCursor record, Names.@Nullable Function function) {
+      ByteBuilder text, RecordCursor record, KnownTexts.@Nullable Names function) {
     byte[] bytes = record.bytes();
     for (AttributeCursor each = record.attributes(); each.next(); ) {
       int from = each.keyOffset();
@@ -261,7 +262,7 @@ final class Rows implements AutoCloseable {
       }
     }
     if (function != null) {
-      text.raw(function.qualified);
+      text.raw(function.qualified());
     }
   }
 

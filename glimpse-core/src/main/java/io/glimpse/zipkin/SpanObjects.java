@@ -56,7 +56,7 @@ final class SpanObjects {
 
   void write(ByteBuilder out, RecordCursor record, RecordBatch.Source source) {
     KnownTexts texts = known.of(source);
-    KnownTexts.Function function = record.function() < 0 ? null : texts.function(record.function());
+    KnownTexts.Names function = record.function() < 0 ? null : texts.function(record.function());
     out.raw(TRACE_ID).hex(record.traceHigh()).hex(record.traceLow()).raw(ID).hex(record.spanId());
     if (record.parentId() != 0) {
       out.raw(PARENT).hex(record.parentId());
@@ -126,7 +126,7 @@ final class SpanObjects {
   }
 
   private static void tags(
-      ByteBuilder out, RecordCursor record, KnownTexts.@Nullable Function function) {
+      ByteBuilder out, RecordCursor record, KnownTexts.@Nullable Names function) {
     if (function != null) {
       tag(out, record, FUNCTION, function.qualified());
       byte[] bean = function.bean();

@@ -206,8 +206,8 @@ final class RowsTest {
     }
     to.close();
     ByteBuilder links = to.open(Section.LINKS);
-    RecordEncoder.link(links, 1, 2, 3, 1);
-    RecordEncoder.link(links, -1, -2, -3, 0);
+    RecordEncoder.link(links, 1, 2, 3, 1, true);
+    RecordEncoder.link(links, -1, -2, -3, 0, false);
     to.close();
   }
 
