@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The table in docs/configuration.md is made from the table that the code reads. After a change of
@@ -31,6 +35,20 @@ final class ConfigurationDocumentTest {
     }
 
     assertThat(text.substring(begin, text.indexOf(END))).isEqualTo(table());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/backends.md", "docs/operations.md", "docs/http.md"})
+  void documents_nameNoVariableThatIsNoKey(String document) throws IOException {
+    List<String> known = ConfigKey.all().stream().map(key -> key.variable("GLIMPSE_")).toList();
+    List<String> named =
+        Pattern.compile("GLIMPSE_[A-Z_]+")
+            .matcher(Files.readString(Path.of("..").resolve(document)))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(known).containsAll(named);
   }
 
   private static String table() {
