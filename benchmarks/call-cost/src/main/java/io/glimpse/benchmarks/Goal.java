@@ -50,6 +50,9 @@ record Goal(
         ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
         new Goal(
             "8 threads / 1 thread, JSONL lines", 0.9, 1.0, true, r -> throughput(r, Row.JSONL)),
+        new Goal(
+            "SQLite rows / addBatch", 1.0, 1.5, true, r -> peerToGlimpse(r, Row.SQLITE, Variant.JDBC)),
+        upTo("bytes for a row of SQLite", 16, 0, r -> rowBytes(r)),
         upTo("traceparent read and written, ns", 100, 100, r -> worst(r, Row.TRACEPARENT)),
         upTo("traceparent, bytes beyond the result", 0.1, 0.1, r -> garbage(r)),
         upTo("tracestate of ten members, ns", 500, 500, r -> worst(r, Row.TRACESTATE)),
@@ -130,17 +133,20 @@ record Goal(
 
   /** Lines a second beside those of somebody else, from the same batch. */
   private static Goal lines(Variant other, double must, double aim) {
-    Case only = Row.ENCODING.cases().get(0);
     return new Goal(
-        "JSON lines / " + other.label(),
-        must,
-        aim,
-        true,
-        results ->
-            both(
-                results.sound(only, Variant.GLIMPSE),
-                results.sound(only, other),
-                (glimpse, peer) -> peer.nanos() / glimpse.nanos()));
+        "JSON lines / " + other.label(), must, aim, true, r -> peerToGlimpse(r, Row.ENCODING, other));
+  }
+
+  private static Optional<Double> peerToGlimpse(Results results, Row row, Variant other) {
+    Case only = row.cases().get(0);
+    return both(
+        results.sound(only, Variant.GLIMPSE),
+        results.sound(only, other),
+        (glimpse, peer) -> peer.nanos() / glimpse.nanos());
+  }
+
+  private static Optional<Double> rowBytes(Results results) {
+    return results.sound(Row.SQLITE.cases().get(0), Variant.GLIMPSE).map(Figure::bytes);
   }
 
   private static Optional<Double> callsPerSecond(Results results) {

@@ -10,6 +10,8 @@ enum Load {
   HEADERS(EdgeCost.class, 0),
   /** Records that become lines. */
   LINES(EncodingCost.class, 0),
+  /** Records that become rows of a database. */
+  ROWS(DatabaseCost.class, 0),
   /** Applications that are started, one in each JVM. */
   DEPLOYMENTS(DeploymentCost.class, 0);
 
