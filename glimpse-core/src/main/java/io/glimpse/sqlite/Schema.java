@@ -76,7 +76,7 @@ final class Schema {
       """
       CREATE VIEW self_times AS
       SELECT s.trace_id, s.span_id,
-        max(0, s.duration_ms - coalesce(
+        max(0.0, s.duration_ms - coalesce(
           (SELECT sum(c.duration_ms) FROM spans c
            WHERE c.trace_id = s.trace_id AND c.parent_span_id = s.span_id), 0)) AS self_ms
       FROM spans s

@@ -52,6 +52,8 @@ record Goal(
         ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
         new Goal(
             "8 threads / 1 thread, JSONL lines", 0.9, 1.0, true, r -> throughput(r, Row.JSONL)),
+        times("SQLite rows", Row.SQLITE, Variant.JDBC, 1.0, 1.5),
+        upTo("bytes for a row of SQLite", 16, 0, r -> bytes(r, Row.SQLITE)),
         upTo("traceparent read and written, ns", 100, 100, r -> worst(r, Row.TRACEPARENT)),
         upTo("traceparent, bytes beyond the result", 0.1, 0.1, r -> garbage(r)),
         upTo("tracestate of ten members, ns", 500, 500, r -> worst(r, Row.TRACESTATE)),

@@ -12,6 +12,8 @@ enum Load {
   LINES(EncodingCost.class, 0),
   /** Spans that become bodies. */
   SPANS(EncodingCost.class, 0),
+  /** Records that become rows of a database. */
+  ROWS(DatabaseCost.class, 0),
   /** Applications that are started, one in each JVM. */
   DEPLOYMENTS(DeploymentCost.class, 0);
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Measurement {
   private static final Pattern TELLING =
       Pattern.compile(
-          "(opentelemetry-(sdk-trace|exporter-otlp-common|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl|jackson-core|yasson)-.*");
+          "(opentelemetry-(sdk-trace|exporter-otlp-common|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl|jackson-core|yasson|sqlite-jdbc)-.*");
 
   private final Path home;
   private final Path work;

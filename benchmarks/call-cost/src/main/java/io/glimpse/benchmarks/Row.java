@@ -12,7 +12,7 @@ enum Row {
   SINGLE {
     @Override
     Set<Variant> variants() {
-      return EnumSet.complementOf(EnumSet.of(Variant.JACKSON, Variant.YASSON));
+      return EnumSet.complementOf(EnumSet.of(Variant.JACKSON, Variant.YASSON, Variant.JDBC));
     }
 
     @Override
@@ -24,7 +24,7 @@ enum Row {
   CHAIN10 {
     @Override
     Set<Variant> variants() {
-      return EnumSet.allOf(Variant.class);
+      return SINGLE.variants();
     }
 
     @Override
@@ -239,6 +239,18 @@ enum Row {
     @Override
     List<Case> cases() {
       return List.of(Case.of(this, "200 calls a millisecond", "paced").to(FarEnd.JSONL));
+    }
+  },
+  /** What does it take to bring records into an SQLite database? */
+  SQLITE {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.JDBC);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "a row", Load.ROWS, "insert"));
     }
   },
   /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */

@@ -34,7 +34,9 @@ public enum Variant {
   /** The usual JSON generator, beside the encoder of JSON lines. */
   JACKSON("Jackson-core's generator, written for these records", Libraries.CALL_COST),
   /** The usual JSON binding, the same. */
-  YASSON("Yasson, from objects made beforehand", Libraries.CALL_COST);
+  YASSON("Yasson, from objects made beforehand", Libraries.CALL_COST),
+  /** What one would write first, beside the rows of SQLite. */
+  JDBC("plain JDBC, addBatch, 1,000 rows a transaction", Libraries.CALL_COST);
 
   /** The module whose class path a variant runs on. */
   enum Libraries {
@@ -96,7 +98,7 @@ public enum Variant {
       case OTEL_SDK -> load(Contender.class, "opentelemetry.SdkContender");
       case OTEL_AGENT -> load(Contender.class, "opentelemetry.AgentContender");
       case SMALLRYE, SMALLRYE_BATCH -> load(Contender.class, "smallrye.SmallRyeContender");
-      case JACKSON, YASSON -> throw new IllegalStateException(label() + " watches no calls");
+      case JACKSON, YASSON, JDBC -> throw new IllegalStateException(label() + " watches no calls");
     };
   }
 
