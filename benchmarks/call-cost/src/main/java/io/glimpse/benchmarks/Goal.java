@@ -48,6 +48,8 @@ record Goal(
         lines(Variant.YASSON, 3, 5),
         times("OTLP spans", Row.OTLP, Variant.OTEL_SDK, 3, 5),
         upTo("bytes left by a span in OTLP", 16, 0, r -> bytes(r, Row.OTLP)),
+        new Goal("spans that arrive / otel-sdk", 5, 10, true, r -> arrival(r)),
+        new Goal("kept in bursts, %", 100, 100, true, r -> keptInBursts(r)),
         new Goal("1 thread to JSONL, calls/s", 300_000, 600_000, true, r -> callsPerSecond(r)),
         ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
         new Goal(
@@ -151,6 +153,24 @@ record Goal(
 
   private static Optional<Double> bytes(Results results, Row row) {
     return results.sound(row.cases().get(0), Variant.GLIMPSE).map(Figure::bytes);
+  }
+
+  private static Optional<Double> arrival(Results results) {
+    Case only = Row.ARRIVAL.cases().get(0);
+    return both(
+        results.sound(only, Variant.GLIMPSE),
+        results.sound(only, Variant.OTEL_SDK),
+        (glimpse, peer) ->
+            glimpse.arrivedPerSecond().orElseThrow().median()
+                / peer.arrivedPerSecond().orElseThrow().median());
+  }
+
+  /** Of the worst round. */
+  private static Optional<Double> keptInBursts(Results results) {
+    return results
+        .sound(Row.ARRIVAL_BURSTS.cases().get(0), Variant.GLIMPSE)
+        .flatMap(figure -> figure.kept().stream().boxed().findFirst())
+        .map(part -> part * 100);
   }
 
   private static Optional<Double> callsPerSecond(Results results) {

@@ -241,6 +241,30 @@ enum Row {
       return List.of(Case.of(this, "200 calls a millisecond", "paced").to(FarEnd.JSONL));
     }
   },
+  /** How many spans reach a collector where calls never rest? */
+  ARRIVAL {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "flat out", "single").to(FarEnd.COLLECTOR_WAITING));
+    }
+  },
+  /** How many spans reach a collector where calls come in bursts, as requests do? */
+  ARRIVAL_BURSTS {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(Case.of(this, "1,000 calls every 10 ms", "bursts").to(FarEnd.COLLECTOR));
+    }
+  },
   /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */
   DEPLOYMENT {
     @Override
@@ -281,6 +305,6 @@ enum Row {
 
   /** The name on the command line and in the table. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
