@@ -10,11 +10,11 @@ public enum FarEnd {
   JSONL_WAITING,
   /** Spans to a {@link Collector}, as an application has it; peers send theirs there too. */
   COLLECTOR,
-  /** The same, and a call of Glimpse's waits where there is no room. */
+  /** The same, a call of Glimpse's waits where there is no room, and the disk takes all it gets. */
   COLLECTOR_WAITING;
 
   /** The system property that has the address of the collector, where there is one. */
-  public static final String ADDRESS = "glimpse.benchmarks.collector";
+  public static final String ADDRESS = "io.glimpse.benchmarks.collector";
 
   /** Whether every single record has to arrive, or the figure fails. */
   boolean keepsAll() {

@@ -22,6 +22,9 @@ final class Recording {
 
   private static final String JAEGER = "jaeger";
 
+  /** What callers that never rest leave on the disk for a collector takes minutes. */
+  private static final Duration LONGEST_FLUSH = Duration.ofMinutes(5);
+
   private final CountingWriter writer;
   private final FarEnd farEnd;
   private final Lease lease;
@@ -43,6 +46,9 @@ final class Recording {
     if (terms.farEnd().isCollector()) {
       System.setProperty("glimpse.dest", JAEGER);
       System.setProperty("glimpse.jaeger-endpoint", System.getProperty(FarEnd.ADDRESS));
+    }
+    if (terms.farEnd() == FarEnd.COLLECTOR_WAITING) {
+      System.setProperty("glimpse.spool-max-size", "64 GiB");
     }
     if (terms.farEnd().waits()) {
       System.setProperty("glimpse.on-full", "block");
@@ -74,8 +80,8 @@ final class Recording {
   /** What has become of the records so far; waits until they have arrived. */
   Tally tally() {
     try {
-      if (!glimpse().flush(Duration.ofSeconds(30))) {
-        throw new IllegalStateException("the records had not arrived after 30 s");
+      if (!glimpse().flush(LONGEST_FLUSH)) {
+        throw new IllegalStateException("the records had not arrived after " + LONGEST_FLUSH);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
