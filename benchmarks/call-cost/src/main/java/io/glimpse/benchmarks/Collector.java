@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import jdk.net.ExtendedSocketOptions;
 
@@ -18,25 +19,29 @@ import jdk.net.ExtendedSocketOptions;
  * spans, in a process of its own. It does as little as a server can, so that what is measured is
  * what sends, and it answers in the format that it was asked in.
  *
- * <p>It has TCP acknowledge what comes without delay. A client that sends a request in several small
- * writes and leaves Nagle's algorithm on, as OkHttp does, waits 40 ms for each request otherwise.
+ * <p>With the argument {@value #PROMPT} it has TCP acknowledge what comes without delay. Otherwise
+ * the system does as it does for every server, and a client that sends a request in several writes
+ * and leaves Nagle's algorithm on may wait 40 ms for each.
  *
  * <p>It listens on the loopback address at a port that the system chooses, writes the port to
  * standard output, and ends with its standard input.
  */
 final class Collector {
+  static final String PROMPT = "prompt";
+
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST_LINE = 8192;
 
   private Collector() {}
 
   /** For the program that compares. */
-  public static void main(String... none) throws IOException {
+  public static void main(String... how) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      boolean prompt = List.of(how).contains(PROMPT);
       PrintStream out = System.out;
       out.println(server.getLocalPort());
       out.flush();
-      Thread accepting = new Thread(() -> accept(server), "collector");
+      Thread accepting = new Thread(() -> accept(server, prompt), "collector");
       accepting.setDaemon(true);
       accepting.start();
       while (System.in.read() >= 0) {
@@ -45,11 +50,11 @@ final class Collector {
     }
   }
 
-  private static void accept(ServerSocket server) {
+  private static void accept(ServerSocket server, boolean prompt) {
     try {
       while (true) {
         Socket client = server.accept();
-        Thread serving = new Thread(() -> serve(client), "collector-client");
+        Thread serving = new Thread(() -> serve(client, prompt), "collector-client");
         serving.setDaemon(true);
         serving.start();
       }
@@ -58,32 +63,33 @@ final class Collector {
     }
   }
 
-  private static void serve(Socket client) {
+  private static void serve(Socket client, boolean prompt) {
     try (client) {
       client.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(new Prompt(client), BUFFER);
+      InputStream in = new BufferedInputStream(new Sent(client, prompt), BUFFER);
+      byte[] nobodyReadsIt = new byte[BUFFER];
       while (!line(in).isEmpty()) {
-        client.getOutputStream().write(answer(in));
+        client.getOutputStream().write(answer(in, nobodyReadsIt));
       }
     } catch (IOException gone) {
       // The client has what it was told; it will see the rest.
     }
   }
 
-  /** What a client sends, acknowledged at once: Linux forgets the option when it likes. */
-  private static final class Prompt extends FilterInputStream {
+  /** What a client sends. Linux forgets that it shall be prompt when it likes. */
+  private static final class Sent extends FilterInputStream {
     private final Socket client;
-    private final boolean possible;
+    private final boolean prompt;
 
-    Prompt(Socket client) throws IOException {
+    Sent(Socket client, boolean prompt) throws IOException {
       super(client.getInputStream());
       this.client = client;
-      this.possible = client.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
+      this.prompt = prompt;
     }
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-      if (possible) {
+      if (prompt) {
         Socket unused = client.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
       }
       return super.read(into, from, length);
@@ -91,7 +97,7 @@ final class Collector {
   }
 
   /** Reads the rest of a request after its first line. */
-  private static byte[] answer(InputStream in) throws IOException {
+  private static byte[] answer(InputStream in, byte[] body) throws IOException {
     long length = -1;
     boolean json = false;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -104,11 +110,17 @@ final class Collector {
     if (length < 0) {
       throw new IOException("a request does not say how long it is");
     }
-    in.skipNBytes(length);
+    for (long left = length; left > 0; ) {
+      int read = in.read(body, 0, (int) Math.min(left, body.length));
+      if (read < 0) {
+        throw new EOFException("a body ended " + left + " bytes too early");
+      }
+      left -= read;
+    }
     String type = json ? "application/json" : "application/x-protobuf";
-    String body = json ? "{}" : "";
+    String said = json ? "{}" : "";
     return "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(type, body.length(), body)
+        .formatted(type, said.length(), said)
         .getBytes(StandardCharsets.US_ASCII);
   }
 

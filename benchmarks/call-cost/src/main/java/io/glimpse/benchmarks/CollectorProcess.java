@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** A {@link Collector} at work, which ends with this program at the latest. */
 record CollectorProcess(Process process, String address) implements AutoCloseable {
   /** Starts one and waits until it listens. */
-  static CollectorProcess start(Path java, Path log) throws IOException {
+  static CollectorProcess start(Path java, boolean prompt, Path log) throws IOException {
     Process process =
         new ProcessBuilder(
                 java.toString(),
@@ -17,7 +17,8 @@ record CollectorProcess(Process process, String address) implements AutoCloseabl
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Collector.class.getName())
+                Collector.class.getName(),
+                prompt ? Collector.PROMPT : "")
             .redirectError(log.toFile())
             .start();
     BufferedReader out =

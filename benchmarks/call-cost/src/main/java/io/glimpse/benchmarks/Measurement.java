@@ -88,7 +88,9 @@ final class Measurement {
     if (!measured.farEnd().isCollector()) {
       return fork(measured, variant, evidence, result, log, List.of());
     }
-    try (CollectorProcess collector = CollectorProcess.start(java, work.resolve("collector.log"))) {
+    boolean prompt = measured.farEnd().isPrompt();
+    Path collectorLog = work.resolve("collector.log");
+    try (CollectorProcess collector = CollectorProcess.start(java, prompt, collectorLog)) {
       String address = "-D" + FarEnd.ADDRESS + "=" + collector.address();
       return fork(measured, variant, evidence, result, log, List.of(address));
     }

@@ -47,7 +47,7 @@ final class Recording {
       System.setProperty("glimpse.dest", JAEGER);
       System.setProperty("glimpse.jaeger-endpoint", System.getProperty(FarEnd.ADDRESS));
     }
-    if (terms.farEnd() == FarEnd.COLLECTOR_WAITING) {
+    if (terms.farEnd().isCollector() && terms.farEnd().waits()) {
       System.setProperty("glimpse.spool-max-size", "64 GiB");
     }
     if (terms.farEnd().waits()) {

@@ -250,7 +250,9 @@ enum Row {
 
     @Override
     List<Case> cases() {
-      return List.of(Case.of(this, "flat out", "single").to(FarEnd.COLLECTOR_WAITING));
+      return List.of(
+          Case.of(this, "flat out", "single").to(FarEnd.COLLECTOR_WAITING),
+          Case.of(this, "flat out, prompt ACKs", "single").to(FarEnd.PROMPT_COLLECTOR_WAITING));
     }
   },
   /** How many spans reach a collector where calls come in bursts, as requests do? */
@@ -262,7 +264,10 @@ enum Row {
 
     @Override
     List<Case> cases() {
-      return List.of(Case.of(this, "1,000 calls every 10 ms", "bursts").to(FarEnd.COLLECTOR));
+      String name = "1,000 calls every 10 ms";
+      return List.of(
+          Case.of(this, name, "bursts").to(FarEnd.COLLECTOR),
+          Case.of(this, name + ", prompt ACKs", "bursts").to(FarEnd.PROMPT_COLLECTOR));
     }
   },
   /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */
