@@ -49,8 +49,7 @@ final class Exporting implements SpanExporter {
 
   /** What has arrived so far; waits for what is on its way. */
   Tally tally() {
-    CompletableResultCode flushed =
-        provider.forceFlush().join(LONGEST_SECONDS, TimeUnit.SECONDS);
+    CompletableResultCode flushed = provider.forceFlush().join(LONGEST_SECONDS, TimeUnit.SECONDS);
     if (!flushed.isSuccess()) {
       throw new IllegalStateException("the spans had not arrived after " + LONGEST_SECONDS + " s");
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A span for each call, opened and ended by hand, given to a processor that does nothing, or sent to
- * a collector where the measurement has one.
+ * A span for each call, opened and ended by hand, given to a processor that does nothing, or sent
+ * to a collector where the measurement has one.
  */
 public final class SdkContender implements Contender {
   /** Made by name. */
