@@ -69,6 +69,14 @@ public class CallCost {
     caller.called(Schedule.CALLS);
   }
 
+  /** A thousand calls at the beginning of each ten milliseconds. */
+  @Benchmark
+  @OperationsPerInvocation(BURST)
+  public void bursts(Course course, Caller caller, Schedule.Bursts schedule) {
+    Tower.callRepeatedly(course.leaf, BURST);
+    caller.called(BURST);
+  }
+
   /** Ten thousand calls at a depth; those that stay open above them are counted, not divided by. */
   @Benchmark
   @OperationsPerInvocation(LEAVES)

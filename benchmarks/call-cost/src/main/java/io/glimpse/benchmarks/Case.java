@@ -49,8 +49,17 @@ record Case(
 
   /** Whether one lost record spoils it. */
   boolean keepsAll() {
-    String end = parameters.get(FAR_END);
-    return end != null && FarEnd.valueOf(end).keepsAll();
+    return farEnd().keepsAll();
+  }
+
+  /** Where the records go. */
+  FarEnd farEnd() {
+    return FarEnd.valueOf(parameters.getOrDefault(FAR_END, FarEnd.COUNTING.name()));
+  }
+
+  /** How many records one call or request leaves where they arrive. */
+  int records() {
+    return farEnd().isCollector() ? Math.min(1, load.records()) : load.records();
   }
 
   Case depth(String other) {

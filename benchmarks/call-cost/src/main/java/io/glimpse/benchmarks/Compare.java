@@ -101,7 +101,15 @@ final class Compare implements Callable<Integer> {
   public static void main(String... arguments) {
     CommandLine line = new CommandLine(new Compare()).setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Variant.class, Compare::variant);
+    line.registerConverter(Row.class, Compare::row);
     System.exit(line.execute(arguments));
+  }
+
+  private static Row row(String name) {
+    return Arrays.stream(Row.values())
+        .filter(row -> row.label().equalsIgnoreCase(name) || row.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CommandLine.TypeConversionException("no row '" + name + "'"));
   }
 
   private static Variant variant(String name) {

@@ -128,7 +128,7 @@ public class Deployment {
         throw new IllegalStateException(attached + " functions are attached, not " + expected);
       }
     }
-    new Evidence(1, 0, meter.bytes(), meter.cpuNanos(), null).save();
+    new Evidence(1, 0, meter.bytes(), meter.cpuNanos(), 0, null).save();
     container.shutdown();
   }
 }

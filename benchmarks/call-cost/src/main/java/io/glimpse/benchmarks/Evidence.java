@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param roots how many root spans were opened and closed meanwhile
  * @param bytes what the calling threads allocated meanwhile, exactly
  * @param cpuNanos how long the calling threads had a core meanwhile
+ * @param wallNanos how long it took until the last record had arrived, pauses between iterations
+ *     included; 0 where nothing arrives anywhere
  * @param tally what became of the records, null where the contender cannot know
  */
-record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tally tally) {
+record Evidence(
+    long calls, long roots, long bytes, long cpuNanos, long wallNanos, @Nullable Tally tally) {
   /**
    * The system property that names the file. It does not begin as Glimpse's own do: of one that it
    * does not know it would warn, and that would be a part of the deployment that is measured.
@@ -45,6 +48,7 @@ record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tal
       return;
     }
     Properties properties = new Properties();
+    properties.setProperty("wallNanos", Long.toString(wallNanos));
     properties.setProperty("calls", Long.toString(calls));
     properties.setProperty("roots", Long.toString(roots));
     properties.setProperty("bytes", Long.toString(bytes));
@@ -79,6 +83,7 @@ record Evidence(long calls, long roots, long bytes, long cpuNanos, @Nullable Tal
         number(properties, "roots"),
         number(properties, "bytes"),
         number(properties, "cpuNanos"),
+        number(properties, "wallNanos"),
         tally);
   }
 

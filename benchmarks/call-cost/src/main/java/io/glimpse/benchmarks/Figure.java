@@ -37,6 +37,19 @@ record Figure(Case measured, Variant variant, List<Sample> samples) {
     return samples.stream().flatMap(s -> s.kept().stream()).mapToDouble(k -> k).min();
   }
 
+  /** How many records arrived in a second; empty where they do not cross the network. */
+  Optional<Spread> arrivedPerSecond() {
+    double[] rounds =
+        samples.stream().flatMap(s -> s.arrivedPerSecond().stream()).mapToDouble(a -> a).toArray();
+    Arrays.sort(rounds);
+    return rounds.length == 0
+        ? Optional.empty()
+        : Optional.of(new Spread(median(rounds), rounds[0], rounds[rounds.length - 1]));
+  }
+
+  /** What the rounds say of something. */
+  record Spread(double median, double least, double most) {}
+
   /** One failed round spoils it. */
   Optional<String> failure() {
     return samples.stream().flatMap(sample -> sample.failure().stream()).findFirst();

@@ -28,8 +28,9 @@ final class GlimpseContender implements Contender {
     long before = recording.tally().received();
     leaf.call();
     long records = recording.tally().received() - before;
-    if (records != 3) {
-      throw new IllegalStateException("a call left " + records + " records instead of 3");
+    int expected = recording.recordsOfOneCall();
+    if (records != expected) {
+      throw new IllegalStateException("a call left " + records + " records, not " + expected);
     }
     if (stopped) {
       recording.glimpse().stop();

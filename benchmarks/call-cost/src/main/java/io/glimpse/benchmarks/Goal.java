@@ -48,6 +48,10 @@ record Goal(
         lines(Variant.YASSON, 3, 5),
         times("OTLP spans", Row.OTLP, Variant.OTEL_SDK, 3, 5),
         upTo("bytes left by a span in OTLP", 16, 0, r -> bytes(r, Row.OTLP)),
+        arrival(0),
+        arrival(1),
+        keptInBursts(0),
+        keptInBursts(1),
         new Goal("1 thread to JSONL, calls/s", 300_000, 600_000, true, r -> callsPerSecond(r)),
         ratio("paced call / Kieker paced alike", 1.0, 0.7, Row.PACED, Variant.KIEKER),
         new Goal(
@@ -153,6 +157,37 @@ record Goal(
 
   private static Optional<Double> bytes(Results results, Row row) {
     return results.sound(row.cases().get(0), Variant.GLIMPSE).map(Figure::bytes);
+  }
+
+  private static Goal arrival(int place) {
+    Case measured = Row.ARRIVAL.cases().get(place);
+    return new Goal(
+        "spans at the collector / otel-sdk, " + measured.name(),
+        5,
+        10,
+        true,
+        results ->
+            both(
+                results.sound(measured, Variant.GLIMPSE),
+                results.sound(measured, Variant.OTEL_SDK),
+                (glimpse, peer) ->
+                    glimpse.arrivedPerSecond().orElseThrow().median()
+                        / peer.arrivedPerSecond().orElseThrow().median()));
+  }
+
+  /** Of the worst round. */
+  private static Goal keptInBursts(int place) {
+    Case measured = Row.ARRIVAL_BURSTS.cases().get(place);
+    return new Goal(
+        "% kept, " + measured.name(),
+        100,
+        100,
+        true,
+        results ->
+            results
+                .sound(measured, Variant.GLIMPSE)
+                .flatMap(figure -> figure.kept().stream().boxed().findFirst())
+                .map(part -> part * 100));
   }
 
   private static Optional<Double> callsPerSecond(Results results) {

@@ -18,6 +18,7 @@ final class Ledger {
   private long roots;
   private long bytes;
   private long cpuNanos;
+  private long begun;
 
   /** A ledger of the records that {@code tally} counts. */
   Ledger(Supplier<Optional<Tally>> tally) {
@@ -29,6 +30,7 @@ final class Ledger {
     if (!measuring && type == IterationType.MEASUREMENT) {
       measuring = true;
       before = tally.get().orElse(null);
+      begun = System.nanoTime();
     }
   }
 
@@ -54,6 +56,7 @@ final class Ledger {
     }
     Tally start = before;
     Tally since = start == null ? null : tally.get().map(end -> end.since(start)).orElse(null);
-    new Evidence(calls, roots, bytes, cpuNanos, since).save();
+    long wallNanos = System.nanoTime() - begun;
+    new Evidence(calls, roots, bytes, cpuNanos, wallNanos, since).save();
   }
 }

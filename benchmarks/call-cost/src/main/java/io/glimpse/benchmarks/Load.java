@@ -35,7 +35,7 @@ enum Load {
     return this == DEPLOYMENTS;
   }
 
-  /** How many records there are of one that is recorded. */
+  /** How many records there are of one that is recorded, log entries among them. */
   int records() {
     return records;
   }

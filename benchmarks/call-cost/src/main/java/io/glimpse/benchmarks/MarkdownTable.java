@@ -40,8 +40,9 @@ final class MarkdownTable {
   private void figures() {
     line(
         "| row | case | variant | ns/call (min..max) | CPU | B/call | / empty | / otel-sdk | /"
-            + " smallrye | / otel-agent | / first case | kept | root, depth, budget |");
-    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+            + " smallrye | / otel-agent | / first case | kept | spans/s at the collector | root,"
+            + " depth, budget |");
+    line("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
     for (Row row : Row.values()) {
       for (Case measured : row.cases()) {
         for (Variant variant : Variant.values()) {
@@ -51,7 +52,7 @@ final class MarkdownTable {
     }
     results
         .broken()
-        .forEach(what -> line("| %s | failed: no result | | | | | | | | | |".formatted(what)));
+        .forEach(what -> line("| %s | failed: no result | | | | | | | | | | |".formatted(what)));
     line(NOTHING);
   }
 
@@ -67,12 +68,12 @@ final class MarkdownTable {
     Optional<String> failure = figure.failure();
     if (failure.isPresent()) {
       line(
-          "%s| failed: %s | | | | | | | | %s | %s |"
-              .formatted(start, failure.get(), kept, measured.terms()));
+          "%s| failed: %s | | | | | | | | %s | %s | %s |"
+              .formatted(start, failure.get(), kept, arrived(figure), measured.terms()));
       return;
     }
     line(
-        "%s| %.1f (%.1f..%.1f) | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s |"
+        "%s| %.1f (%.1f..%.1f) | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s | %s |"
             .formatted(
                 start,
                 figure.nanos(),
@@ -86,7 +87,15 @@ final class MarkdownTable {
                 ratio(figure, results.sound(measured, Variant.OTEL_AGENT)),
                 ratio(figure, results.sound(measured.row().cases().get(0), figure.variant())),
                 kept,
+                arrived(figure),
                 measured.terms()));
+  }
+
+  private static String arrived(Figure figure) {
+    return figure
+        .arrivedPerSecond()
+        .map(a -> "%,.0f (%,.0f..%,.0f)".formatted(a.median(), a.least(), a.most()))
+        .orElse(NOTHING);
   }
 
   private static String ratio(Figure figure, Optional<Figure> other) {

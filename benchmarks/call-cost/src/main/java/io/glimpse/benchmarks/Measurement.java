@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Measurement {
   private static final Pattern TELLING =
       Pattern.compile(
-          "(opentelemetry-(sdk-trace|exporter-otlp-common|javaagent)|smallrye-opentelemetry-cdi|kieker|weld-core-impl|jackson-core|yasson|sqlite-jdbc)-.*");
+          "(opentelemetry-(sdk-trace|exporter-otlp|exporter-otlp-common|exporter-sender-[a-z]+|javaagent)|okhttp|smallrye-opentelemetry-cdi|kieker|weld-core-impl|jackson-core|yasson|sqlite-jdbc)-.*");
 
   private final Path home;
   private final Path work;
@@ -75,18 +75,41 @@ final class Measurement {
     Files.deleteIfExists(result);
     Files.deleteIfExists(evidence);
     Path log = work.resolve(logName(measured, variant, round));
-    Agents agents = agents();
-    ProcessBuilder builder =
-        new ProcessBuilder(command(measured, variant, agents, evidence, result))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().putAll(variant.environment(agents));
-    int exit = builder.start().waitFor();
+    int exit = run(measured, variant, evidence, result, log);
     empty(scratch());
     if (exit != 0 || !Files.exists(result) || !Files.exists(evidence)) {
       throw new IOException("no result, see " + log);
     }
     return read(measured, variant, round, result, Evidence.load(evidence));
+  }
+
+  private int run(Case measured, Variant variant, Path evidence, Path result, Path log)
+      throws IOException, InterruptedException {
+    if (!measured.farEnd().isCollector()) {
+      return fork(measured, variant, evidence, result, log, List.of());
+    }
+    boolean prompt = measured.farEnd().isPrompt();
+    Path collectorLog = work.resolve("collector.log");
+    try (CollectorProcess collector = CollectorProcess.start(java, prompt, collectorLog)) {
+      String address = "-D" + FarEnd.ADDRESS + "=" + collector.address();
+      return fork(measured, variant, evidence, result, log, List.of(address));
+    }
+  }
+
+  private int fork(
+      Case measured,
+      Variant variant,
+      Path evidence,
+      Path result,
+      Path log,
+      List<String> jvmArguments)
+      throws IOException, InterruptedException {
+    Agents agents = agents();
+    List<String> command = command(measured, variant, agents, evidence, result, jvmArguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(variant.environment(agents));
+    return builder.start().waitFor();
   }
 
   private Agents agents() {
@@ -104,12 +127,18 @@ final class Measurement {
   }
 
   private List<String> command(
-      Case measured, Variant variant, Agents agents, Path evidence, Path result)
+      Case measured,
+      Variant variant,
+      Agents agents,
+      Path evidence,
+      Path result,
+      List<String> jvmArguments)
       throws IOException {
     List<String> jvm = new ArrayList<>(List.of("-Xms1g", "-Xmx1g"));
     jvm.add("-D" + Evidence.FILE + "=" + evidence);
     jvm.add("-D" + Recording.SCRATCH + "=" + scratch());
     jvm.addAll(variant.jvmArguments(agents));
+    jvm.addAll(jvmArguments);
     jvm.addAll(moreJvmArguments);
 
     List<String> command = new ArrayList<>();

@@ -67,6 +67,12 @@ final class RawJson {
     if (tally != null) {
       json.add("received", tally.received()).add("lost", tally.lost()).add("cut", tally.cut());
     }
+    sample
+        .arrivedPerSecond()
+        .ifPresent(
+            arrived ->
+                json.add("arrivedPerSecond", arrived)
+                    .add("wallNanos", sample.evidence().wallNanos()));
     sample.failure().ifPresent(failure -> json.add("failure", failure));
     return json.build();
   }

@@ -13,12 +13,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The Glimpse of this JVM, with a policy of ours and a writer that counts, or the one that writes a
- * file of JSON lines.
+ * The Glimpse of this JVM, with a policy of ours and a writer that counts, or one as an application
+ * has it: to a file of JSON lines, or to a collector.
  */
 final class Recording {
-  /** The system property that names the folder for a file of JSON lines. */
+  /** The system property that names the folder for a file of JSON lines, or a spool. */
   static final String SCRATCH = "io.glimpse.benchmarks.scratch";
+
+  private static final String JAEGER = "jaeger";
+
+  /** What callers that never rest leave on the disk for a collector takes minutes. */
+  private static final Duration LONGEST_FLUSH = Duration.ofMinutes(5);
 
   private final CountingWriter writer;
   private final FarEnd farEnd;
@@ -38,7 +43,14 @@ final class Recording {
       return new Recording(writer, terms.farEnd(), CountedGlimpse.lease(writer));
     }
     System.setProperty("glimpse.log-path", System.getProperty(SCRATCH, ".") + "/glimpse.jsonl");
-    if (terms.farEnd() == FarEnd.JSONL_WAITING) {
+    if (terms.farEnd().isCollector()) {
+      System.setProperty("glimpse.dest", JAEGER);
+      System.setProperty("glimpse.jaeger-endpoint", System.getProperty(FarEnd.ADDRESS));
+    }
+    if (terms.farEnd().isCollector() && terms.farEnd().waits()) {
+      System.setProperty("glimpse.spool-max-size", "64 GiB");
+    }
+    if (terms.farEnd().waits()) {
       System.setProperty("glimpse.on-full", "block");
     }
     Lease lease = Glimpse.lease("benchmark", Recording.class.getClassLoader());
@@ -68,8 +80,8 @@ final class Recording {
   /** What has become of the records so far; waits until they have arrived. */
   Tally tally() {
     try {
-      if (!glimpse().flush(Duration.ofSeconds(30))) {
-        throw new IllegalStateException("the records had not arrived after 30 s");
+      if (!glimpse().flush(LONGEST_FLUSH)) {
+        throw new IllegalStateException("the records had not arrived after " + LONGEST_FLUSH);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -78,7 +90,13 @@ final class Recording {
     if (farEnd == FarEnd.COUNTING) {
       return writer.tally(counts.lostInAll());
     }
-    return new Tally(counts.writtenTo("jsonl"), counts.lostInAll(), 0);
+    String destination = farEnd.isCollector() ? JAEGER : "jsonl";
+    return new Tally(counts.writtenTo(destination), counts.lostInAll(), 0);
+  }
+
+  /** How many records a call leaves where they arrive. */
+  int recordsOfOneCall() {
+    return farEnd.isCollector() ? 1 : 3;
   }
 
   /** The spans that some work leaves, as values. */

@@ -253,6 +253,35 @@ enum Row {
       return List.of(Case.of(this, "a row", Load.ROWS, "insert"));
     }
   },
+  /** How many spans reach a collector where calls never rest? */
+  ARRIVAL {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      return List.of(
+          Case.of(this, "flat out", "single").to(FarEnd.COLLECTOR_WAITING),
+          Case.of(this, "flat out, prompt ACKs", "single").to(FarEnd.PROMPT_COLLECTOR_WAITING));
+    }
+  },
+  /** How many spans reach a collector where calls come in bursts, as requests do? */
+  ARRIVAL_BURSTS {
+    @Override
+    Set<Variant> variants() {
+      return EnumSet.of(Variant.GLIMPSE, Variant.OTEL_SDK);
+    }
+
+    @Override
+    List<Case> cases() {
+      String name = "1,000 calls every 10 ms";
+      return List.of(
+          Case.of(this, name, "bursts").to(FarEnd.COLLECTOR),
+          Case.of(this, name + ", prompt ACKs", "bursts").to(FarEnd.PROMPT_COLLECTOR));
+    }
+  },
   /** What does it cost to start an application of 2,000 beans with a policy of 200 rules? */
   DEPLOYMENT {
     @Override
@@ -293,6 +322,6 @@ enum Row {
 
   /** The name on the command line and in the table. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

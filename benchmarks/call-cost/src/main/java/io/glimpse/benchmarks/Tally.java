@@ -3,8 +3,9 @@ package io.glimpse.benchmarks;
 /**
  * What became of records.
  *
- * @param received log entries and spans that the writer has decoded
- * @param lost those that were counted as lost anywhere
+ * @param received log entries and spans that the writer has decoded, or that a file or a server
+ *     took
+ * @param lost those that were counted as lost anywhere; 0 for a peer, which does not say
  * @param cut calls that were left out because of depth or budget
  */
 public record Tally(long received, long lost, long cut) {

@@ -19,7 +19,8 @@ public enum Variant {
   BOUND("hand-written lower bound in an interceptor", Libraries.CALL_COST),
   /** OpenTelemetry's SDK in an interceptor or filter of the benchmark's own. */
   OTEL_SDK(
-      "OpenTelemetry SDK by hand in an interceptor or filter, no-op processor; its JSON marshaler",
+      "OpenTelemetry SDK by hand in an interceptor or filter, no-op processor; its JSON marshaler;"
+          + " its batch processor and OTLP exporter where spans go over the network",
       Libraries.OPENTELEMETRY),
   /** What WildFly and Quarkus build on. */
   SMALLRYE("SmallRye OpenTelemetry @WithSpan, every span to a no-op exporter", Libraries.SMALLRYE),

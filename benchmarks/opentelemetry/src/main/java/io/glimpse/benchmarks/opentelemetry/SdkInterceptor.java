@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody would write who has the SDK and an interceptor; names are kept by method. */
 public class SdkInterceptor {
-  static final Tracer TRACER = Ignore.newTracer();
+  /** Where spans go over the network in this measurement; null where nobody reads them. */
+  static final @Nullable Exporting EXPORTING =
+      Exporting.isWanted() ? Exporting.toCollector() : null;
+
+  static final Tracer TRACER = EXPORTING == null ? Ignore.newTracer() : EXPORTING.tracer();
 
   private static final Map<Method, String> NAMES = new ConcurrentHashMap<>();
 
