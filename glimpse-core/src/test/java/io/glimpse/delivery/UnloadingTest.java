@@ -9,12 +9,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that sent spans and has gone can be collected, HTTP client and all. */
 @Timeout(60)
+@Tag("slow")
 final class UnloadingTest {
   @TempDir Path folder;
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.delivery.EncodingGarbage;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class AllocationTest {
   @Test
   void append_anyKindOfRecord_allocatesNothingForIt() {

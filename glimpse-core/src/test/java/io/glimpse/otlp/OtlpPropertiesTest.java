@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Whatever a record holds, the body is valid and says the same as the record's values. */
+@Tag("slow")
 final class OtlpPropertiesTest {
   private static final long NANOS = 1_000_000_000L;
 

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are torn, spoiled, foreign or hostile, and folders that go or cannot be used. */
 @Timeout(60)
+@Tag("slow")
 final class SpoolFaultsTest {
   @RegisterExtension final LogLines log = new LogLines("io.glimpse.spool");
 

@@ -24,10 +24,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever is done to a spool in whatever order, it does what a queue in memory would. */
+@Tag("slow")
 final class SpoolPropertiesTest {
   /** What may be done. */
   enum Deed {

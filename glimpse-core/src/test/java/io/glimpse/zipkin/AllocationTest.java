@@ -3,8 +3,10 @@ package io.glimpse.zipkin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.delivery.EncodingGarbage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class AllocationTest {
   @Test
   void append_anyKindOfRecord_allocatesNothingForIt() {

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 import zipkin2.Span;
 
 /** Whatever a record holds, Zipkin reads the body, and finds what the record's values say. */
+@Tag("slow")
 final class ZipkinPropertiesTest {
   private final ZipkinFormat format = new ZipkinFormat();
 
