@@ -20,10 +20,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the structure, the JSON is valid and within the bounds; the seed names the failure. */
+@Tag("slow")
 final class RandomStructuresTest {
   record Pair(@Nullable Object left, @Nullable Object right) {}
 
