@@ -60,13 +60,9 @@ final class JerseyRequest implements RequestEventListener {
     switch (event.getType()) {
       case REQUEST_MATCHED -> span.route(route(event.getUriInfo()));
       case REQUEST_FILTERED -> call = ResourceFilter.callOf(event.getContainerRequest());
+      case ON_EXCEPTION -> thrown = event.getException();
       case RESP_FILTERS_FINISHED, FINISHED -> responded(event.getContainerResponse());
       default -> {}
-    }
-    // At each event: Jersey builds them from one object, so where the resource's own thread and the
-    // one that completes its result meet, an event may come with the type of the other's.
-    if (event.getException() != null) {
-      thrown = event.getException();
     }
   }
 
