@@ -1,11 +1,13 @@
 package io.glimpse;
 
 import io.glimpse.pipeline.Pipeline;
+import io.glimpse.record.CallRecord;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.record.WaitingStarts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +34,9 @@ final class Road implements RecordSink {
   /** What went through the pipelines before the one that is open. */
   private volatile Pipeline.Counts past = Pipeline.Counts.NONE;
 
+  /** Whom each pipeline asks. */
+  private volatile WaitingStarts starts = List::of;
+
   private boolean open;
   private boolean said;
 
@@ -51,7 +56,9 @@ final class Road implements RecordSink {
   synchronized void open() {
     if (!open) {
       past = counts();
-      pipeline = Pipeline.start(settings, source(), writers.get());
+      Pipeline opened = Pipeline.start(settings, source(), writers.get());
+      opened.asks(starts);
+      pipeline = opened;
       open = true;
     }
   }
@@ -67,6 +74,27 @@ final class Road implements RecordSink {
   public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
     Pipeline current = pipeline;
     return current != null && current.put(lane, kind, bytes, from, length);
+  }
+
+  @Override
+  public boolean put(int lane, CallRecord record) {
+    Pipeline current = pipeline;
+    return current != null && current.put(lane, record);
+  }
+
+  @Override
+  public void startWaits() {
+    Pipeline current = pipeline;
+    if (current != null) {
+      current.startWaits();
+    }
+  }
+
+  @Override
+  public synchronized boolean asks(WaitingStarts whom) {
+    starts = whom;
+    Pipeline current = pipeline;
+    return current == null || current.asks(whom);
   }
 
   @Override

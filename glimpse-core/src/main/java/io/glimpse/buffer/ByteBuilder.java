@@ -106,7 +106,10 @@ public final class ByteBuilder {
     if (wanted > LARGEST) {
       throw new IllegalStateException("a run of " + wanted + " bytes is more than an array holds");
     }
-    bytes = Arrays.copyOf(bytes, (int) wanted);
+    byte[] grown = Arrays.copyOf(bytes, (int) wanted);
+    // Another thread may be reading what was written long ago: it sees the old array or a full one.
+    VarHandle.storeStoreFence();
+    bytes = grown;
   }
 
   /** Writes one ASCII character as it is. */
@@ -394,6 +397,11 @@ public final class ByteBuilder {
     LONG.set(bytes, size, value);
     size += 8;
     return this;
+  }
+
+  /** The 64-bit word at {@code at}. */
+  public long getInt64(int at) {
+    return (long) LONG.get(bytes, at);
   }
 
   /** The 32-bit word at {@code at}. */

@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.RecordBatch;
+import io.glimpse.record.WaitingStarts;
 import io.glimpse.thread.GlimpseThreads;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * put a cache miss, so after each round it rests: at least a millisecond, at most the flush
  * interval, shortened when a segment has been filled. When a round found nothing it sleeps until
  * there is one, and the first record wakes it: {@link #idle} is the only thing that a put looks at
- * besides the ring.
+ * besides the ring. Before it sleeps for good it looks once more, a flush interval later, whether a
+ * call has begun whose START waits.
  */
 final class Drainer implements Runnable {
   private static final long SHORTEST_REST = 1_000_000;
@@ -29,6 +31,7 @@ final class Drainer implements Runnable {
   private final RecordBatch.Source source;
   private final LossCount losses;
   private final long flushNanos;
+  private final EarlyStarts early = new EarlyStarts();
   private final Thread thread = GlimpseThreads.daemon("glimpse-drainer", this);
   private volatile boolean idle;
   private volatile boolean hurry;
@@ -39,6 +42,7 @@ final class Drainer implements Runnable {
   private volatile long roundsWanted;
   private volatile long roundsDone;
   private long nextEntry = 1;
+  private long lookedAt = System.nanoTime();
   private volatile long recorded;
 
   Drainer(
@@ -101,12 +105,24 @@ final class Drainer implements Runnable {
     return next;
   }
 
+  /** From now on these are asked for STARTs that wait. */
+  void ask(WaitingStarts starts) {
+    early.ask(starts);
+  }
+
   @Override
   public void run() {
     while (!closing) {
       long wanted = roundsWanted;
       hurry = false;
+      boolean looks = look(wanted > roundsDone);
       boolean all = ring.collect(this::handOut, this::hasRoom);
+      if (all && looks) {
+        all = hasRoom();
+        if (all) {
+          sayStarts();
+        }
+      }
       long unused = sayLosses();
       if (all) {
         finishRound(wanted);
@@ -116,8 +132,33 @@ final class Drainer implements Runnable {
       }
     }
     ring.close();
+    early.look();
     drainToTheEnd();
+    sayStarts();
     finishRound(Long.MAX_VALUE);
+  }
+
+  /**
+   * Looks for calls whose START waits: once in a flush interval, as long as a record waits at most,
+   * and where somebody waits for this round.
+   */
+  private boolean look(boolean waitedFor) {
+    long now = System.nanoTime();
+    if (!waitedFor && now - lookedAt < flushNanos - 2 * SHORTEST_REST) {
+      return false;
+    }
+    lookedAt = now;
+    early.look();
+    return true;
+  }
+
+  private void sayStarts() {
+    byte[] bytes = early.say();
+    if (bytes.length > 0) {
+      RecordBatch starts = RecordBatch.of(bytes, nextEntry, source);
+      nextEntry += starts.records();
+      share(starts, bytes);
+    }
   }
 
   private void rest() {
@@ -126,11 +167,19 @@ final class Drainer implements Runnable {
     if (!ring.hasRecords()) {
       idle = true;
       long quietAt = System.nanoTime() + QUIET;
+      boolean looked = false;
       while (idle && !ring.hasRecords() && !closing && roundsWanted <= roundsDone) {
         long left = quietAt - System.nanoTime();
         if (left <= 0) {
           memory.trim();
           left = Long.MAX_VALUE;
+        }
+        if (!looked) {
+          looked = look(false);
+          if (early.hasSeenSome()) {
+            break;
+          }
+          left = looked ? left : Math.min(left, flushNanos);
         }
         LockSupport.parkNanos(this, Math.min(left, sayLosses()));
         Thread.interrupted();
@@ -169,6 +218,7 @@ final class Drainer implements Runnable {
     byte[] block = segment.memory();
     memory.handOver(block);
     waitingRoom.letOneGo();
+    early.pass(segment);
     int length = segment.length();
     if (length == 0) {
       memory.giveBack(block);
@@ -183,8 +233,12 @@ final class Drainer implements Runnable {
     }
     RecordBatch batch = new RecordBatch(carried, length, segment.records(), nextEntry, source);
     nextEntry += segment.entries();
-    count(segment.records());
-    SharedBatch shared = new SharedBatch(batch, carried, memory, lanes.size());
+    share(batch, carried);
+  }
+
+  private void share(RecordBatch batch, byte[] block) {
+    count(batch.records());
+    SharedBatch shared = new SharedBatch(batch, block, memory, lanes.size());
     for (Lane lane : lanes) {
       lane.offer(shared);
     }

@@ -1,10 +1,12 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.CallRecord;
 import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
 import io.glimpse.record.RecordWriter;
+import io.glimpse.record.WaitingStarts;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Carries records from any thread to any number of writers, in bounded memory, without ever making
@@ -172,13 +175,38 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   @Override
   public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
     Ring.Outcome outcome = ring.put(lane, bytes, from, length);
-    if (outcome == Ring.Outcome.TAKEN) {
-      drainer.recordPut();
-      return true;
-    }
-    return outcome == Ring.Outcome.FULL
-        ? full(lane, kind, bytes, from, length)
-        : lose(Loss.CLOSED, kind);
+    return outcome == Ring.Outcome.TAKEN
+        ? taken()
+        : refused(outcome, kind, length, () -> ring.put(lane, bytes, from, length));
+  }
+
+  @Override
+  public boolean put(int lane, CallRecord record) {
+    Ring.Outcome outcome = ring.put(lane, record);
+    return outcome == Ring.Outcome.TAKEN
+        ? taken()
+        : refused(outcome, record.kind(), record.length(), () -> ring.put(lane, record));
+  }
+
+  private boolean taken() {
+    drainer.recordPut();
+    return true;
+  }
+
+  private boolean refused(
+      Ring.Outcome outcome, RecordKind kind, int length, Supplier<Ring.Outcome> again) {
+    return outcome == Ring.Outcome.FULL ? full(kind, length, again) : lose(Loss.CLOSED, kind);
+  }
+
+  @Override
+  public void startWaits() {
+    drainer.recordPut();
+  }
+
+  @Override
+  public boolean asks(WaitingStarts starts) {
+    drainer.ask(starts);
+    return true;
   }
 
   @Override
@@ -187,14 +215,13 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     drainer.lost();
   }
 
-  private boolean full(int lane, RecordKind kind, byte[] bytes, int from, int length) {
+  private boolean full(RecordKind kind, int length, Supplier<Ring.Outcome> again) {
     if (length > settings.queueBytes()) {
       return lose(Loss.TOO_LARGE, kind);
     }
     drainer.segmentFilled();
     if (settings.onFull() == OnFull.BLOCK && !gaveUp) {
-      if (waitingRoom.await(
-          () -> ring.put(lane, bytes, from, length) == Ring.Outcome.TAKEN, LONGEST_WAIT)) {
+      if (waitingRoom.await(() -> again.get() == Ring.Outcome.TAKEN, LONGEST_WAIT)) {
         return true;
       }
       // One wait in vain is enough: the next records are dropped at once until there is room.

@@ -1,5 +1,6 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.CallRecord;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -70,26 +71,46 @@ final class Ring {
   }
 
   Outcome put(int lane, byte[] source, int from, int length) {
-    Chain chain = chains[lane & (chains.length - 1)];
-    while (true) {
-      Segment tail = chain.tail;
-      if (tail.append(source, from, length)) {
-        return Outcome.TAKEN;
-      }
-      if (tail == closed) {
-        return Outcome.CLOSED;
-      }
-      Segment next = tail.next();
-      if (next == null) {
-        next = grow(tail, length);
-        if (next == null) {
-          return Outcome.FULL;
-        }
-      }
+    Chain chain = chain(lane);
+    Segment tail = chain.tail;
+    while (tail != null && !tail.append(source, from, length)) {
+      tail = next(chain, tail, length);
+    }
+    return tail == null ? refusal(chain) : Outcome.TAKEN;
+  }
+
+  Outcome put(int lane, CallRecord record) {
+    Chain chain = chain(lane);
+    Segment tail = chain.tail;
+    while (tail != null && !tail.append(record)) {
+      tail = next(chain, tail, record.length());
+    }
+    return tail == null ? refusal(chain) : Outcome.TAKEN;
+  }
+
+  private Chain chain(int lane) {
+    return chains[lane & (chains.length - 1)];
+  }
+
+  /** The segment behind one that is full; null where there is no memory for one, or never will. */
+  private @Nullable Segment next(Chain chain, Segment full, int length) {
+    if (full == closed) {
+      return null;
+    }
+    Segment next = full.next();
+    if (next == null) {
+      next = grow(full, length);
+    }
+    if (next != null) {
       // Two threads may write here in turn. The later value can be the older segment for a moment;
       // it is full, so whoever reads it walks on by its link.
       chain.tail = next;
     }
+    return next;
+  }
+
+  private Outcome refusal(Chain chain) {
+    return chain.tail == closed ? Outcome.CLOSED : Outcome.FULL;
   }
 
   private @Nullable Segment grow(Segment tail, int length) {

@@ -1,16 +1,18 @@
 package io.glimpse.pipeline;
 
+import io.glimpse.record.CallRecord;
 import io.glimpse.record.RecordKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of memory that many threads fill side by side and one thread reads.
  *
  * <p>The story of a record. {@link #claimed} is moved forward by its length, by one atomic
- * addition, which gives its place to nobody else. Everything but the first four bytes is copied
+ * addition, which gives its place to nobody else. Everything but the first four bytes is written
  * there. Then, behind a fence, these four are written: they are the record's length, and since the
  * memory was all zero before, a length that is there says that the record is whole. The first claim
  * that does not fit, or the drainer's seal, fixes {@link #end}; nothing fits after it. The drainer
@@ -75,21 +77,42 @@ final class Segment {
    * with its length, which is a multiple of eight.
    */
   boolean append(byte[] source, int from, int length) {
-    if (claimed > memory.length) {
+    int at = claim(length);
+    if (at < 0) {
       return false;
+    }
+    System.arraycopy(source, from + 4, memory, at + 4, length - 4);
+    VarHandle.releaseFence();
+    LENGTH.set(memory, at, length);
+    return true;
+  }
+
+  /** Writes a record in; the same otherwise. */
+  boolean append(CallRecord record) {
+    int length = record.length();
+    int at = claim(length);
+    if (at < 0) {
+      return false;
+    }
+    record.writeTo(memory, at);
+    VarHandle.releaseFence();
+    LENGTH.set(memory, at, length);
+    return true;
+  }
+
+  /** A place for a record, or -1. */
+  private int claim(int length) {
+    if (claimed > memory.length) {
+      return -1;
     }
     long at = (long) CLAIMED.getAndAdd(this, (long) length);
     if (at + length > memory.length) {
       if (at <= memory.length) {
         end = (int) at;
       }
-      return false;
+      return -1;
     }
-    int to = (int) at;
-    System.arraycopy(source, from + 4, memory, to + 4, length - 4);
-    VarHandle.releaseFence();
-    LENGTH.set(memory, to, length);
-    return true;
+    return (int) at;
   }
 
   /** Lets nothing more in. Called by the drainer. */
@@ -115,6 +138,19 @@ final class Segment {
       read += length;
     }
     return known >= 0;
+  }
+
+  /** Takes the START out of a record where {@code said} knows its span's id. */
+  void takeStartsOut(LongPredicate said) {
+    for (int at = 0; at < read; at += RecordKind.lengthAt(memory, at)) {
+      RecordKind before = RecordKind.at(memory, at);
+      if (before.hasStart() && said.test(RecordKind.spanIdAt(memory, at))) {
+        RecordKind.takeStartOut(memory, at);
+        RecordKind left = RecordKind.at(memory, at);
+        entries -= before.entries() - left.entries();
+        records -= before.records() - left.records();
+      }
+    }
   }
 
   /** Whether records filled it to the brim before the drainer came to seal it. */

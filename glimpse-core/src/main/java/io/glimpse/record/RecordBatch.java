@@ -58,6 +58,15 @@ public final class RecordBatch {
     this.source = source;
   }
 
+  /** All records in {@code bytes}. */
+  public static RecordBatch of(byte[] bytes, long firstEntry, Source source) {
+    int records = 0;
+    for (int at = 0; at < bytes.length; at += RecordKind.lengthAt(bytes, at)) {
+      records += RecordKind.at(bytes, at).records();
+    }
+    return new RecordBatch(bytes, bytes.length, records, firstEntry, source);
+  }
+
   /** A new cursor before the first record. */
   public RecordCursor cursor() {
     return new RecordCursor(bytes, length, firstEntry);

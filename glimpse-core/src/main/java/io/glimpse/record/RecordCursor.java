@@ -36,8 +36,18 @@ public final class RecordCursor {
   private final LinkCursor links;
   private int at;
   private int next;
+
+  /** Which half of a {@link RecordKind#CALL} is shown; the whole of every other record. */
+  private Half half = Half.NONE;
+
   private long entries;
   private int sections = -1;
+
+  private enum Half {
+    NONE,
+    START,
+    END
+  }
 
   RecordCursor(byte[] bytes, int length, long firstEntry) {
     this.bytes = bytes;
@@ -50,15 +60,25 @@ public final class RecordCursor {
 
   /** Goes to the next record; false when there is none. */
   public boolean next() {
+    if (half == Half.START) {
+      entries++;
+      half = Half.END;
+      return true;
+    }
     if (at < next && kind().entries() > 0) {
       entries++;
     }
-    if (next >= end) {
+    half = Half.NONE;
+    do {
       at = next;
-      return false;
+      if (at >= end) {
+        return false;
+      }
+      next = at + int32(at + RecordLayout.LENGTH);
+    } while (bytes[at + RecordLayout.KIND] == RecordKind.SAID.code());
+    if (bytes[at + RecordLayout.KIND] == RecordKind.CALL.code()) {
+      half = Half.START;
     }
-    at = next;
-    next = at + int32(at + RecordLayout.LENGTH);
     sections = -1;
     return true;
   }
@@ -78,7 +98,11 @@ public final class RecordCursor {
 
   /** The record's kind. */
   public RecordKind kind() {
-    return RecordKind.of(bytes[at + RecordLayout.KIND]);
+    return switch (half) {
+      case NONE -> RecordKind.of(bytes[at + RecordLayout.KIND]);
+      case START -> RecordKind.START;
+      case END -> RecordKind.END;
+    };
   }
 
   /**
@@ -101,7 +125,7 @@ public final class RecordCursor {
 
   /** Whether the span's status is error. */
   public boolean failed() {
-    return (bytes[at + RecordLayout.SPAN_KIND_AND_STATUS] & 0x10) != 0;
+    return (bytes[at + RecordLayout.SPAN_KIND_AND_STATUS] & RecordLayout.FAILED) != 0;
   }
 
   /** The first eight bytes of the trace id. */
@@ -131,7 +155,7 @@ public final class RecordCursor {
 
   /** When it ended, in nanoseconds since 1970; a START shows its own time here too. */
   public long endNanos() {
-    return int64(at + RecordLayout.END);
+    return int64(at + (half == Half.START ? RecordLayout.START : RecordLayout.END));
   }
 
   /** The function's index in the batch's {@link NameTable}, or -1. */
@@ -162,7 +186,7 @@ public final class RecordCursor {
 
   /** How many deeper calls were not recorded. */
   public int cut() {
-    return int32(at + RecordLayout.CUT);
+    return half == Half.START ? 0 : int32(at + RecordLayout.CUT);
   }
 
   /** The memory that {@link #offset} and {@link #length} point into. Read only. */
@@ -180,7 +204,8 @@ public final class RecordCursor {
     if (sections < 0) {
       findSections();
     }
-    return section.index() < sections ? lengths[section.index()] : 0;
+    boolean shown = section.index() < sections && (half != Half.START || section.isOfStart());
+    return shown ? lengths[section.index()] : 0;
   }
 
   /**

@@ -32,8 +32,6 @@ public final class RecordEncoder {
 
   static final char NUMBER = 'l';
 
-  private static final int FAILED = 0x10;
-
   private final ByteBuilder out;
   private int start;
   private int sections;
@@ -62,7 +60,7 @@ public final class RecordEncoder {
     start = at;
     sections = 0;
     openSection = -1;
-    int side = spanKind.code() | (failed ? FAILED : 0);
+    int side = spanKind.code() | (failed ? RecordLayout.FAILED : 0);
     INT.set(bytes, at + RecordLayout.KIND, kind.code() | (flags << 8) | (side << 16));
     LONG.set(bytes, at + RecordLayout.TRACE_HIGH, traceHigh);
     LONG.set(bytes, at + RecordLayout.TRACE_LOW, traceLow);
@@ -90,55 +88,17 @@ public final class RecordEncoder {
   }
 
   /**
-   * Takes up a record once more that was written at {@code at} and had reached {@code size} when
-   * its last section was closed. What lay behind is gone; the next sections follow there.
-   *
-   * @throws IllegalStateException when another span's record lies there by now
+   * Goes on with the sections alone, of a record whose fixed part lies elsewhere: {@code count} of
+   * them are there, and the next one is written where the builder ends.
    */
-  public void again(int at, int size, long spanId) {
-    byte[] bytes = out.array();
-    if (out.size() < size || (long) LONG.get(bytes, at + RecordLayout.SPAN_ID) != spanId) {
-      throw new IllegalStateException("the record to go on with has been overwritten");
-    }
-    out.truncate(size);
-    start = at;
-    sections = bytes[at + RecordLayout.SECTIONS];
+  public void sections(int count) {
+    sections = count;
     openSection = -1;
   }
 
-  /**
-   * The length of the record that was written and ended at {@code at}.
-   *
-   * @throws IllegalStateException when another span's record lies there by now
-   */
-  public int finished(int at, long spanId) {
-    byte[] bytes = out.array();
-    if (out.size() <= at || (long) LONG.get(bytes, at + RecordLayout.SPAN_ID) != spanId) {
-      throw new IllegalStateException("the record to put has been overwritten");
-    }
-    return (int) INT.get(bytes, at + RecordLayout.LENGTH);
-  }
-
-  /** Names another parent in the record that begins at {@code at}. */
-  public void parent(int at, long parentId, boolean remote) {
-    LONG.set(out.array(), at + RecordLayout.PARENT_ID, parentId);
-    mark(at, RecordLayout.REMOTE_PARENT, remote);
-  }
-
-  /** When the record that begins at {@code at} began, in nanoseconds since 1970. */
-  public long startNanos(int at) {
-    return (long) LONG.get(out.array(), at + RecordLayout.START);
-  }
-
-  /** What an end says besides its START: how it ended, when, and how many calls were cut. */
-  public void ends(RecordKind kind, boolean failed, long endNanos, int cut) {
-    byte[] bytes = out.array();
-    bytes[start + RecordLayout.KIND] = (byte) kind.code();
-    if (failed) {
-      bytes[start + RecordLayout.SPAN_KIND_AND_STATUS] |= FAILED;
-    }
-    LONG.set(bytes, start + RecordLayout.END, endNanos);
-    INT.set(bytes, start + RecordLayout.CUT, cut);
+  /** How many sections there are. */
+  public int sections() {
+    return sections;
   }
 
   /** The thread, by the index of its name; one without an index is a {@link Section#THREAD}. */

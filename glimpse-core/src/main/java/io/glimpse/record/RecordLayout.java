@@ -41,6 +41,9 @@ final class RecordLayout {
   static final int MARKS = 68;
   static final int FIXED = 72;
 
+  /** In the byte of span kind and status: the status is error. */
+  static final int FAILED = 0x10;
+
   /** Arguments are shown, and there are none. */
   static final int NO_ARGUMENTS = 1;
 

@@ -19,6 +19,29 @@ public interface RecordSink {
    */
   boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length);
 
+  /**
+   * Takes the record of a function call. It is the caller's again when this returns.
+   *
+   * @param lane records with the same number stay in the order in which they were put
+   * @return false when the record was lost and counted
+   */
+  default boolean put(int lane, CallRecord record) {
+    return put(lane, record.kind(), record.bytes(), 0, record.length());
+  }
+
+  /**
+   * Whether this sink asks for STARTs that wait. Where it does, a call's START need not be put
+   * before something else is, since it will not be missed: see {@link WaitingStarts}.
+   *
+   * @param starts whom to ask
+   */
+  default boolean asks(WaitingStarts starts) {
+    return false;
+  }
+
+  /** A call has begun whose START waits. */
+  default void startWaits() {}
+
   /** Counts records as lost that were held back before they came here, and became too many. */
   default void refused(long records) {}
 }

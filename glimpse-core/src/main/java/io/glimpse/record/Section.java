@@ -40,6 +40,16 @@ public enum Section {
     this.index = index;
   }
 
+  /** Whether the START of a function call may have it. */
+  boolean isOfStart() {
+    return this == THREAD || this == ARGUMENTS;
+  }
+
+  /** How many sections a record has whose last one this is. */
+  public int count() {
+    return index + 1;
+  }
+
   /** Its place among the sections. */
   int index() {
     return index;

@@ -18,7 +18,8 @@ public enum Stage {
       case START -> START;
       case END -> END;
       case EXCEPTION -> EXCEPTION;
-      case SPAN -> throw new IllegalArgumentException("a SPAN record has no log entry");
+      case SPAN, CALL, SAID ->
+          throw new IllegalArgumentException("a " + kind + " record is not one log entry");
     };
   }
 }

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
   private static final VarHandle CUT;
+  private static final VarHandle START_WAITS;
 
   static {
     try {
-      CUT = MethodHandles.lookup().findVarHandle(ActiveSpan.class, "cut", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CUT = lookup.findVarHandle(ActiveSpan.class, "cut", int.class);
+      START_WAITS = lookup.findVarHandle(ActiveSpan.class, "startWaits", boolean.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -48,14 +51,39 @@ abstract sealed class ActiveSpan permits OpenCall, Span, ForeignSpan {
   /** It has ended without a record, so it is nobody's parent. */
   volatile boolean leftOut;
 
-  /** Its START has not been put: whether it leaves a record is not known yet. */
-  volatile boolean startWaits;
+  /**
+   * Its START has not been put: whether it leaves a record is not known yet, or it may go out with
+   * its end.
+   */
+  @SuppressWarnings("UnusedVariable") // by START_WAITS alone
+  private boolean startWaits;
 
   ActiveSpan(LocalRoot root, @Nullable ActiveSpan parent, long spanId, int depth) {
     this.root = root;
     this.parent = parent;
     this.spanId = spanId;
     this.depth = (short) Math.min(depth, Short.MAX_VALUE);
+  }
+
+  final boolean startWaits() {
+    return (boolean) START_WAITS.getAcquire(this);
+  }
+
+  /**
+   * Whoever finds it waiting finds what START says, too. Every call comes by here, and a volatile
+   * write would cost it as much as all its other writes together.
+   */
+  final void letStartWait() {
+    START_WAITS.setRelease(this, true);
+  }
+
+  /**
+   * Its START is about to be put. Whoever still finds it waiting has copied what lay on the desk
+   * before that is written over: that is what the second fence is for.
+   */
+  final void startSaid() {
+    START_WAITS.setRelease(this, false);
+    VarHandle.storeStoreFence();
   }
 
   /** Where this span stands, as other services see it. */

@@ -7,7 +7,6 @@ import io.glimpse.record.AttributeNames;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.Section;
-import io.glimpse.record.SpanKind;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the beginnings and ends of function calls into records. This is the hot path.
  *
- * <p>A call goes through here twice. {@link #open} decides whether it is recorded at all, writes
- * its START on the thread's desk, puts a copy on the road, and leaves it lying there, because the
- * end says most of it again. {@link #returned} or {@link #failed} turns it into the end, puts that
- * on the road too, and clears the desk down to where the call began. So calls that lie inside one
- * another share one growing run of bytes, and a call costs one object.
+ * <p>A call goes through here twice. {@link #open} decides whether it is recorded at all, and lays
+ * what cannot be known later, its rendered arguments, on the thread's desk; {@link #returned} or
+ * {@link #failed} puts its end on the road and clears the desk down to where the call began. So
+ * calls that lie inside one another share one growing run of bytes, and a call costs one object.
+ *
+ * <p>Its START waits. It goes out as soon as something begins below it, so that what is written
+ * stays in order; when the road asks for it, because the call takes long; and else with the end, in
+ * one record. Most calls are of the last kind, and cost half as much by it.
  *
  * <p>There is one way to end a call, {@link #end}; {@link LateCalls} comes in by it as well, with a
  * START that it has laid on another thread's desk.
@@ -33,8 +35,12 @@ final class Calls {
   private final Scribe scribe;
   private final Faults faults;
 
+  /** Whether the road asks for STARTs that wait, so that they may. */
+  private final boolean startsMayWait;
+
   Calls(
       Limits limits,
+      boolean startsMayWait,
       Clock clock,
       Roots roots,
       ThreadSlot threads,
@@ -42,6 +48,7 @@ final class Calls {
       Scribe scribe,
       Faults faults) {
     this.limits = limits;
+    this.startsMayWait = startsMayWait;
     this.clock = clock;
     this.roots = roots;
     this.threads = threads;
@@ -71,6 +78,9 @@ final class Calls {
         root = parent.root;
       }
       Workspace desk = threads.workspace(places);
+      if (parent != null && parent.startWaits()) {
+        sayStart(parent, desk);
+      }
       OpenCall call = begin(root, parent, depth, function, desk, arguments);
       ThreadSlot.activate(places, call);
       return call;
@@ -131,8 +141,9 @@ final class Calls {
       @Nullable Object[] arguments) {
     long spanId = roots.nextSpanId();
     int at = desk.bytes.size();
-    OpenCall call =
-        new OpenCall(root, parent, spanId, depth, function.under(root.recorder), desk, at);
+    ShownFunction shown = function.under(root.recorder);
+    long now = root.recorded ? clock.monotonicNanos() + root.wallOffset : 0;
+    OpenCall call = new OpenCall(root, parent, spanId, depth, shown, desk, at, now);
     if (root.recorded) {
       try {
         start(call, arguments);
@@ -145,38 +156,36 @@ final class Calls {
   }
 
   private void start(OpenCall call, @Nullable Object[] arguments) {
-    Workspace desk = call.workspace;
-    LocalRoot root = call.root;
-    RecordEncoder record = desk.encoder;
-    int unused =
-        record.begin(
-            RecordKind.START,
-            root.flags,
-            SpanKind.INTERNAL,
-            false,
-            root.traceHigh,
-            root.traceLow,
-            call.spanId,
-            call.parentId());
-    long wall = clock.monotonicNanos() + root.wallOffset;
-    record.times(wall, wall).function(call.function.index(), 0);
-    if (call.hasRemoteParent()) {
-      record.remoteParent();
+    scribe.layStart(call, arguments);
+    if (limits.recordsAll()) {
+      if (shortCalls.any() || (startsMayWait && call.root.held == null)) {
+        scribe.letStartWait(call);
+      } else {
+        scribe.start(call);
+      }
     }
-    scribe.thread(desk);
-    scribe.arguments(record, call.function, arguments);
-    call.endsAt = desk.bytes.size();
-    int length = record.end();
-    if (shortCalls.any()) {
-      call.startWaits = limits.recordsAll();
-    } else if (limits.recordsAll()) {
-      scribe.put(desk, root, RecordKind.START, call.at, length);
+  }
+
+  /** Something may come to lie below this span, so its START goes out first. */
+  void sayStart(ActiveSpan span) {
+    if (span.startWaits()) {
+      sayStart(span, threads.workspace(threads.places()));
+    }
+  }
+
+  private void sayStart(ActiveSpan span, Workspace desk) {
+    if (!shortCalls.any() && span instanceof OpenCall call && call.isOnDesk(desk)) {
+      scribe.start(call);
     }
   }
 
   void returned(OpenCall call, @Nullable Object result) {
     try {
-      end(call, call.workspace, call.at, call.endsAt, result, null);
+      if (call.isSaidInNumbers() && call.parent != null) {
+        endInNumbers(call);
+        return;
+      }
+      end(call, call.workspace, call.at, call.endsAt(), result, null);
     } catch (Throwable fault) {
       lost(call, fault);
     } finally {
@@ -186,7 +195,7 @@ final class Calls {
 
   void failed(OpenCall call, Throwable thrown) {
     try {
-      end(call, call.workspace, call.at, call.endsAt, null, new Outcome.Failed(thrown));
+      end(call, call.workspace, call.at, call.endsAt(), null, new Outcome.Failed(thrown));
     } catch (Throwable fault) {
       lost(call, fault);
     } finally {
@@ -211,11 +220,22 @@ final class Calls {
     ThreadSlot.leave(call.workspace.places, call);
   }
 
+  /** What {@link #end} comes to where there is nothing to look at: most calls. */
+  private void endInNumbers(OpenCall call) {
+    long now = clock.monotonicNanos() + call.root.wallOffset;
+    RecordKind kind = RecordKind.END;
+    if (call.startWaits()) {
+      kind = RecordKind.CALL;
+      call.startSaid();
+    }
+    scribe.inNumbers(call, kind, now);
+  }
+
   /**
    * The one end of a call.
    *
-   * @param desk where its START lies, from {@code at} to {@code to} without the padding; it becomes
-   *     the end, and what a fault may have left behind it is written over
+   * @param desk where the sections of its START lie, between {@code at} and {@code to}; what a
+   *     fault may have left behind them is written over
    * @param result what it returned
    * @param other how it ended where that was not with a value; null where it was
    */
@@ -241,52 +261,56 @@ final class Calls {
     if (!wanted && call.root.held == null) {
       return;
     }
-    long now = clock.monotonicNanos();
-    if (wanted && (thrown != null || isLongEnough(call, desk, at, now))) {
-      if (call.startWaits) {
-        lateStart(call, desk, at, to);
-      }
-      desk.encoder.again(at, to, call.spanId);
-      write(call, desk, at, now, result, other);
+    long now = clock.monotonicNanos() + call.root.wallOffset;
+    if (wanted && (thrown != null || isLongEnough(call, now))) {
+      desk.check(call.spanId, at, to);
+      write(call, desk, at, to, now, result, other);
     }
     if (call.root.held != null) {
-      call.settle(thrown != null, nanos(call, desk, at, now));
+      call.settle(thrown != null, now - call.startNanos);
     }
   }
 
-  private boolean isLongEnough(OpenCall call, Workspace desk, int at, long now) {
-    return !shortCalls.any() || shortCalls.keeps(call, nanos(call, desk, at, now));
-  }
-
-  /** How long the call has taken whose START lies on the desk. */
-  private static long nanos(OpenCall call, Workspace desk, int at, long now) {
-    return now + call.root.wallOffset - desk.encoder.startNanos(at);
-  }
-
-  /** The START of a call that turned out to be long enough after it had left its thread. */
-  private void lateStart(OpenCall call, Workspace desk, int at, int to) {
-    call.startWaits = false;
-    desk.encoder.again(at, to, call.spanId);
-    desk.encoder.parent(at, call.parentId(), call.hasRemoteParent());
-    scribe.put(desk, call.root, RecordKind.START, at, desk.encoder.end());
+  private boolean isLongEnough(OpenCall call, long now) {
+    return !shortCalls.any() || shortCalls.keeps(call, now - call.startNanos);
   }
 
   private void write(
       OpenCall call,
       Workspace desk,
       int at,
+      int to,
       long now,
       @Nullable Object result,
       @Nullable Outcome other) {
-    RecordEncoder record = desk.encoder;
     RecordKind kind = limits.recordsAll() ? RecordKind.END : RecordKind.SPAN;
     if (other instanceof Outcome.Failed) {
       kind = RecordKind.EXCEPTION;
     }
-    record.ends(kind, kind == RecordKind.EXCEPTION, now + call.root.wallOffset, scribe.cut(call));
-    if (desk != call.workspace) {
-      scribe.anotherThread(desk);
+    if (call.startWaits()) {
+      if (kind == RecordKind.END && desk == call.workspace) {
+        kind = RecordKind.CALL;
+        call.startSaid();
+      } else {
+        scribe.start(call, desk, at, to);
+      }
     }
+    desk.bytes.truncate(to);
+    desk.encoder.sections(scribe.sections(call, at, to));
+    try {
+      addSections(call, desk.encoder, result, other);
+    } catch (Throwable fault) {
+      if (kind == RecordKind.CALL) {
+        scribe.start(call);
+      }
+      throw fault;
+    }
+    scribe.end(call, desk, kind, now, at, to);
+  }
+
+  /** What an end says besides its START. */
+  private void addSections(
+      OpenCall call, RecordEncoder record, @Nullable Object result, @Nullable Outcome other) {
     if (other == null && call.function.keepsResult()) {
       scribe.result(record, call.function, result);
     }
@@ -298,7 +322,6 @@ final class Calls {
     if (cancelled || limits.saysThread()) {
       attributes(record, cancelled);
     }
-    scribe.put(desk, call.root, kind, at, record.end());
   }
 
   private void attributes(RecordEncoder record, boolean cancelled) {

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What a tracer keeps when its settings change: the road, what each thread remembers, what is held,
  * and what is counted.
+ *
+ * @param startsMayWait whether the road asks for STARTs that have not been put
  */
 record Lasting(
     Clock clock,
@@ -16,6 +18,7 @@ record Lasting(
     RecordSink sink,
     NameTable names,
     ThreadSlot threads,
+    boolean startsMayWait,
     HeldTraces held,
     StillOpen stillOpen,
     Faults faults,
@@ -28,6 +31,7 @@ record Lasting(
         sink,
         names,
         threads,
+        sink.asks(new WaitingCalls(threads)),
         new HeldTraces(sink),
         new StillOpen(),
         new Faults(),

@@ -39,6 +39,7 @@ final class LateCalls {
     }
     Consumer<Outcome> end;
     try {
+      calls.sayStart(call);
       byte[] start = startOf(call);
       end =
           new OneEnd(
@@ -61,11 +62,11 @@ final class LateCalls {
     }
   }
 
-  /** A copy of the START as it lies on the desk, without the padding. */
+  /** A copy of what START has on the desk. */
   private static byte[] startOf(OpenCall call) {
     Workspace desk = call.workspace;
-    desk.encoder.again(call.at, call.endsAt, call.spanId);
-    return Arrays.copyOfRange(desk.bytes.array(), call.at, call.endsAt);
+    desk.check(call.spanId, call.at, call.endsAt());
+    return Arrays.copyOfRange(desk.bytes.array(), call.at, call.endsAt());
   }
 
   /** The call ends here, on this thread and on this thread's desk. */

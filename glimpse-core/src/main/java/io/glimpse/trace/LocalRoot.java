@@ -43,6 +43,9 @@ sealed class LocalRoot permits IgnoredRoot {
   /** Which chain of the ring carries its records, so that they stay in order. */
   final int lane;
 
+  /** Whether its records go out at once, and none has more to say because of it. */
+  final boolean plain;
+
   private final Thread maker = Thread.currentThread();
   private volatile int calls;
 
@@ -75,6 +78,7 @@ sealed class LocalRoot permits IgnoredRoot {
     this.wallOffset = wallOffset;
     this.lane = lane;
     this.held = held;
+    this.plain = recorded && held == null && traceState.header().isEmpty();
   }
 
   /**

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * return open.returned(result);
  * }</pre>
  *
- * <p>It is the one object that a traced call costs. Its START lies on the thread's desk, from
- * {@code at} on, until it returns; an asynchronous call takes a copy along.
+ * <p>It is the one object that a traced call costs. What its records say in numbers it knows; their
+ * sections, where START has any, lie on the thread's desk from {@code at} on until it returns,
+ * behind its id. An asynchronous call takes a copy along.
  *
  * @since 0.1
  */
@@ -29,11 +30,14 @@ public final class OpenCall extends ActiveSpan {
   final Workspace workspace;
   final int at;
 
+  /** In nanoseconds since 1970. */
+  final long startNanos;
+
   private static final int OVER = -1;
   private static final int AWAY = -2;
 
-  /** Where what the end says too is over; behind it START has its padding. */
-  int endsAt;
+  /** Where the sections of START are over, or what has become of it. */
+  private int endsAt;
 
   OpenCall(
       LocalRoot root,
@@ -42,12 +46,24 @@ public final class OpenCall extends ActiveSpan {
       int depth,
       ShownFunction function,
       Workspace workspace,
-      int at) {
+      int at,
+      long startNanos) {
     super(root, parent, spanId, depth);
     this.function = function;
     this.workspace = workspace;
     this.at = at;
     this.endsAt = at;
+    this.startNanos = startNanos;
+  }
+
+  /** Its START has sections, which lie on the desk up to here. */
+  void hasSections(int to) {
+    endsAt = to;
+  }
+
+  /** Where they are over; negative where the call no longer has any on the desk. */
+  int endsAt() {
+    return endsAt;
   }
 
   /**
@@ -82,6 +98,20 @@ public final class OpenCall extends ActiveSpan {
     endsAt = AWAY;
   }
 
+  /** Whether numbers say everything about it if it returns, and it has not ended. */
+  boolean isSaidInNumbers() {
+    return endsAt == at && root.plain && function.inNumbers();
+  }
+
+  boolean isOver() {
+    return endsAt == OVER;
+  }
+
+  /** It has returned or thrown, if only for now, or its thread never came to that. */
+  boolean hasLeftItsThread() {
+    return endsAt < 0 || !workspace.isThreadAlive();
+  }
+
   boolean isOnDesk(Workspace desk) {
     return workspace == desk && endsAt >= 0;
   }
@@ -93,7 +123,7 @@ public final class OpenCall extends ActiveSpan {
 
   @Override
   boolean isOpenCall() {
-    return endsAt != OVER;
+    return !isOver();
   }
 
   /** For the debugger. */

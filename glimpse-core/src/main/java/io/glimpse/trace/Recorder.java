@@ -24,6 +24,7 @@ final class Recorder {
   private final Redaction redaction;
   private final Sayable sayable;
   private final ShortCalls shortCalls;
+  private final Scribe scribe;
   private final Roots roots;
   private final Calls calls;
   private final LateCalls lateCalls;
@@ -47,9 +48,11 @@ final class Recorder {
     ValueRenderer renderer =
         new ValueRenderer(redaction, settings.fieldLength(), settings.showUnnamed())
             .hiding(Redacted.class);
-    Scribe scribe = new Scribe(limits, lasting, renderer, redaction);
+    this.scribe = new Scribe(limits, lasting, renderer, redaction);
     this.shortCalls = new ShortCalls(limits.selection().minDuration().toNanos(), threads, scribe);
-    this.calls = new Calls(limits, clock, roots, threads, shortCalls, scribe, faults);
+    this.calls =
+        new Calls(
+            limits, lasting.startsMayWait(), clock, roots, threads, shortCalls, scribe, faults);
     this.lateCalls = new LateCalls(calls, threads, lasting.stillOpen(), faults);
     this.spans = new Spans(limits, clock, roots, calls, threads, shortCalls, scribe, faults);
   }
@@ -113,6 +116,30 @@ final class Recorder {
   /** By the monotonic clock, in nanoseconds. */
   long now() {
     return lasting.clock().monotonicNanos();
+  }
+
+  /** What lies below a span may begin on another thread, which cannot say the START of this one. */
+  void willHaveOthersBelow(ActiveSpan span) {
+    try {
+      calls.sayStart(span);
+    } catch (Throwable fault) {
+      faults().report(fault);
+    }
+  }
+
+  /** Whether a START that waits may be left out in the end. */
+  boolean leavesOutShortCalls() {
+    return shortCalls.any();
+  }
+
+  /** Whether every call is recorded, and what is not its own adds nothing to its records. */
+  boolean saysAllInNumbers() {
+    Limits limits = settings.limits();
+    return limits.recordsAll() && !limits.saysThread() && !shortCalls.any();
+  }
+
+  Scribe scribe() {
+    return scribe;
   }
 
   /** A span's id is about to leave the process, so it has to be found by who looks for it. */

@@ -1,6 +1,7 @@
 package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.record.CallRecord;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * finished on the road, or to the others of a trace that waits for its verdict.
  */
 final class Scribe {
+  private static final byte[] NOTHING = {};
+
   private final Limits limits;
   private final RecordSink sink;
   private final NameTable names;
@@ -42,14 +45,115 @@ final class Scribe {
     }
   }
 
+  private void put(LocalRoot root, CallRecord record) {
+    HeldTrace waiting = root.held;
+    if (waiting == null) {
+      boolean unused = sink.put(root.lane, record);
+    } else {
+      waiting.put(root.lane, record.kind(), record.bytes(), 0, record.length());
+    }
+  }
+
   /** The thread that the record of a beginning is written on. */
   void thread(Workspace desk) {
     desk.thread(desk.encoder, names);
   }
 
-  /** The thread that an end is written on, where the beginning was on another. */
-  void anotherThread(Workspace desk) {
-    desk.anotherThread(desk.encoder, names);
+  /** Lays what START says in sections on the desk, behind the id that says whose they are. */
+  void layStart(OpenCall call, @Nullable Object[] arguments) {
+    Workspace desk = call.workspace;
+    boolean named = desk.threadIndex(names) != NameTable.UNKNOWN;
+    if (named && !call.function.hasArguments()) {
+      return;
+    }
+    RecordEncoder record = desk.encoder;
+    ByteBuilder unused = desk.bytes.int64(call.spanId);
+    record.sections(0);
+    if (!named) {
+      thread(desk);
+    }
+    if (call.function.hasArguments()) {
+      renderer.arguments(record.open(Section.ARGUMENTS), call.function.arguments(), arguments);
+      record.close();
+    }
+    call.hasSections(desk.bytes.size());
+  }
+
+  /** The START of a call goes out later. */
+  void letStartWait(OpenCall call) {
+    call.letStartWait();
+    sink.startWaits();
+  }
+
+  /** Puts the START of a call that was opened at this desk. */
+  void start(OpenCall call) {
+    start(call, call.workspace, call.at, call.endsAt());
+  }
+
+  /** The same where its sections lie on another desk by now. */
+  void start(OpenCall call, Workspace desk, int at, int to) {
+    CallRecord record =
+        begun(desk.record, call, RecordKind.START, call.startNanos, 0)
+            .thread(call.workspace.lastThreadIndex());
+    int from = to > at ? at + Long.BYTES : at;
+    call.startSaid();
+    put(call.root, record.sections(desk.bytes.array(), from, to - from, sections(call, at, to)));
+  }
+
+  /** Puts a record of a call that has no sections. */
+  void inNumbers(OpenCall call, RecordKind kind, long endNanos) {
+    Workspace desk = call.workspace;
+    CallRecord record = begun(desk.record, call, kind, endNanos, cut(call));
+    put(call.root, record.thread(desk.lastThreadIndex()).sections(NOTHING, 0, 0, 0));
+  }
+
+  /** Puts the end of a call, with the sections that were added behind those of its START. */
+  void end(OpenCall call, Workspace desk, RecordKind kind, long endNanos, int at, int to) {
+    int thread = desk == call.workspace ? desk.lastThreadIndex() : desk.threadIndex(names);
+    CallRecord record = begun(desk.record, call, kind, endNanos, cut(call)).thread(thread);
+    int from = to > at ? at + Long.BYTES : at;
+    int length = desk.bytes.size() - from;
+    put(call.root, record.sections(desk.bytes.array(), from, length, desk.encoder.sections()));
+  }
+
+  /**
+   * The START of another thread's call, which goes on meanwhile, as a record of its own.
+   *
+   * @param laid what it has on that thread's desk
+   */
+  void startOf(OpenCall call, byte[] laid, CallRecord record) {
+    int from = Math.min(laid.length, Long.BYTES);
+    CallRecord unused =
+        begun(record, call, RecordKind.START, call.startNanos, 0)
+            .thread(call.workspace.threadIndexFrom(names))
+            .sections(laid, from, laid.length - from, sections(call, 0, laid.length));
+  }
+
+  /** How many sections a START has, which lie between these places. */
+  int sections(OpenCall call, int at, int to) {
+    return to > at ? call.function.sectionsOfStart() : 0;
+  }
+
+  private static CallRecord begun(
+      CallRecord record, OpenCall call, RecordKind kind, long endNanos, int cut) {
+    LocalRoot root = call.root;
+    ShownFunction function = call.function;
+    CallRecord unused =
+        record
+            .begin(
+                kind,
+                root.flags,
+                kind == RecordKind.EXCEPTION,
+                root.traceHigh,
+                root.traceLow,
+                call.spanId,
+                call.parentId())
+            .times(call.startNanos, endNanos)
+            .function(function.index(), cut);
+    if (function.showsNone()) {
+      unused = record.noArguments();
+    }
+    return call.hasRemoteParent() ? record.remoteParent() : record;
   }
 
   /** How many calls below a span that ends were cut. */
@@ -59,16 +163,6 @@ final class Scribe {
       cut.add(below);
     }
     return below;
-  }
-
-  void arguments(RecordEncoder record, ShownFunction function, @Nullable Object[] arguments) {
-    if (function.hasArguments()) {
-      ByteBuilder out = record.open(Section.ARGUMENTS);
-      renderer.arguments(out, function.arguments(), arguments);
-      record.close();
-    } else if (function.keepsArguments()) {
-      record.noArguments();
-    }
   }
 
   void result(RecordEncoder record, ShownFunction function, @Nullable Object result) {

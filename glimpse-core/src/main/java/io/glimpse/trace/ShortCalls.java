@@ -1,7 +1,5 @@
 package io.glimpse.trace;
 
-import io.glimpse.record.RecordEncoder;
-import io.glimpse.record.RecordKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -44,29 +42,21 @@ final class ShortCalls {
 
   /** A span leaves a record, and so will everything that it lies in. */
   void keep(ActiveSpan span) {
-    if (!any() || (span.keptBelow && !span.startWaits)) {
+    if (!any() || (span.keptBelow && !span.startWaits())) {
       return;
     }
     Deque<ActiveSpan> outermostFirst = new ArrayDeque<>();
     for (ActiveSpan each = span; each != null; each = each.parent) {
-      if (!each.leftOut && (!each.keptBelow || each.startWaits)) {
+      if (!each.leftOut && (!each.keptBelow || each.startWaits())) {
         outermostFirst.addFirst(each);
       }
     }
     Workspace desk = threads.workspace(threads.places());
     for (ActiveSpan each : outermostFirst) {
       each.keptBelow = true;
-      if (each.startWaits && each instanceof OpenCall call && call.isOnDesk(desk)) {
-        sayStart(call);
+      if (each.startWaits() && each instanceof OpenCall call && call.isOnDesk(desk)) {
+        scribe.start(call);
       }
     }
-  }
-
-  private void sayStart(OpenCall call) {
-    call.startWaits = false;
-    RecordEncoder record = call.workspace.encoder;
-    int length = record.finished(call.at, call.spanId);
-    record.parent(call.at, call.parentId(), call.hasRemoteParent());
-    scribe.put(call.workspace, call.root, RecordKind.START, call.at, length);
   }
 }

@@ -84,6 +84,7 @@ final class Spans {
       SpanNotes notes, SpanKind kind, boolean logged, @Nullable TracedFunction function) {
     ActiveSpan active = ThreadSlot.active(threads.places());
     if (active != null) {
+      active.root.recorder.calls().sayStart(active);
       return new Span(active.root, active, null, kind, notes, logged, function);
     }
     LocalRoot root = function == null ? roots.newRoot() : calls.newRoot();
@@ -102,7 +103,7 @@ final class Spans {
       return;
     }
     if (shortCalls.any() && span.function != null) {
-      span.startWaits = true;
+      span.letStartWait();
       return;
     }
     shortCalls.keep(span);
@@ -129,12 +130,12 @@ final class Spans {
   }
 
   private void putEnded(Span span, @Nullable Object result, long now) {
-    if (span.startWaits && !shortCalls.keeps(span, now - span.startNanos)) {
+    if (span.startWaits() && !shortCalls.keeps(span, now - span.startNanos)) {
       return;
     }
     shortCalls.keep(span);
-    if (span.startWaits) {
-      span.startWaits = false;
+    if (span.startWaits()) {
+      span.startSaid();
       write(span, RecordKind.START, span.startNanos, null);
     }
     RecordKind kind = RecordKind.SPAN;

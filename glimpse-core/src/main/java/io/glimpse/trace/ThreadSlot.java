@@ -5,8 +5,10 @@ import io.glimpse.requestlocal.RequestLocal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -163,19 +165,32 @@ final class ThreadSlot {
     return scope;
   }
 
-  /** The spans that are active on any thread or will be again, and all that they lie in. */
-  Set<ActiveSpan> onAllThreads() {
-    Set<ActiveSpan> found = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** The spans that are active on any thread, or will be again when a scope is closed. */
+  List<ActiveSpan> innermost() {
+    List<ActiveSpan> found = new ArrayList<>();
     for (Workspace desk : desks.all()) {
-      addWithParents(found, (ActiveSpan) desk.places[ACTIVE]);
+      addTo(found, (ActiveSpan) desk.places[ACTIVE]);
       for (OpenScope scope = top(desk.places); scope != null; scope = scope.outer) {
-        addWithParents(found, scope.previous);
+        addTo(found, scope.previous);
       }
     }
     return found;
   }
 
-  private static void addWithParents(Set<ActiveSpan> found, @Nullable ActiveSpan innermost) {
+  private static void addTo(List<ActiveSpan> found, @Nullable ActiveSpan span) {
+    if (span != null) {
+      boolean unused = found.add(span);
+    }
+  }
+
+  /** The spans that are active on any thread or will be again, and all that they lie in. */
+  Set<ActiveSpan> onAllThreads() {
+    Set<ActiveSpan> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    innermost().forEach(span -> addWithParents(found, span));
+    return found;
+  }
+
+  private static void addWithParents(Set<ActiveSpan> found, ActiveSpan innermost) {
     for (ActiveSpan span = innermost; span != null && found.add(span); span = span.parent) {}
   }
 

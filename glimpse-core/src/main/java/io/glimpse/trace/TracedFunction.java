@@ -28,6 +28,7 @@ public final class TracedFunction {
   private final Signature signature;
   private final @Nullable LateResult lateResult;
   private final ModuleSwitches switches;
+  private final boolean hasParameters;
   private volatile boolean on = true;
 
   /**
@@ -85,6 +86,7 @@ public final class TracedFunction {
     this.signature = signature;
     this.lateResult = lateResult;
     this.switches = switches;
+    this.hasParameters = signature.seen && !signature.parameters.isEmpty();
   }
 
   /** The same function, of which no result is shown. */
@@ -100,7 +102,7 @@ public final class TracedFunction {
 
   /** Whether it has parameters whose values may be recorded. */
   public boolean hasParameters() {
-    return signature.seen && !signature.parameters.isEmpty();
+    return hasParameters;
   }
 
   /** Whether new calls of it are recorded as far as its module is concerned. */
@@ -128,6 +130,9 @@ public final class TracedFunction {
   private ShownFunction resolved(Recorder recorder, @Nullable ShownFunction known) {
     TracerSettings settings = recorder.settings();
     Redaction redaction = recorder.redaction();
+    boolean keepsArguments = signature.seen && settings.keepArguments();
+    boolean hasArguments = keepsArguments && !signature.parameters.isEmpty();
+    boolean keepsResult = settings.keepResults() && !signature.returnsVoid;
     String method = name.qualified().substring(name.qualified().lastIndexOf('.') + 1);
     ShownFunction made =
         new ShownFunction(
@@ -136,9 +141,11 @@ public final class TracedFunction {
             name,
             ArgumentNames.of(redaction, signature.parameters, signature.hiddenBy(redaction)),
             signature.resultHidden || redaction.hides(method),
-            signature.seen && settings.keepArguments(),
-            settings.keepResults() && !signature.returnsVoid,
-            lateResult);
+            hasArguments,
+            keepsArguments && !hasArguments,
+            keepsResult,
+            lateResult,
+            !hasArguments && !keepsResult && recorder.saysAllInNumbers());
     if (known == null || known.recorder().age() < recorder.age()) {
       shown = made;
     }

@@ -368,7 +368,11 @@ public final class Tracer {
    * }</pre>
    */
   public CapturedSpan capture() {
-    return new CapturedSpan(lasting.threads(), recorder.active());
+    ActiveSpan active = recorder.active();
+    if (active != null) {
+      active.root.recorder.willHaveOthersBelow(active);
+    }
+    return new CapturedSpan(lasting.threads(), active);
   }
 
   /** That there is no active span, to be made so for some work on another thread. */

@@ -1,6 +1,7 @@
 package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
+import io.glimpse.record.CallRecord;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.Section;
@@ -23,6 +24,11 @@ final class Workspace {
 
   ByteBuilder bytes = new ByteBuilder(FIRST_SIZE);
   RecordEncoder encoder = new RecordEncoder(bytes);
+
+  /** What is on its way to the road. */
+  final CallRecord record = new CallRecord();
+
+  private final Thread thread = Thread.currentThread();
   private @Nullable String knownName;
   private int knownIndex;
 
@@ -40,13 +46,25 @@ final class Workspace {
     }
   }
 
-  /**
-   * The same where another thread's record is gone on with. A name that the table has no room for
-   * is left out then: its section would have to stand before those that are there already.
-   */
-  void anotherThread(RecordEncoder record, NameTable names) {
+  /** The index of its name; unknown where the table has no room for it. */
+  int threadIndex(NameTable names) {
     String unused = look(names);
-    record.thread(knownIndex);
+    return knownIndex;
+  }
+
+  /** The index as it was found last, by this thread. */
+  int lastThreadIndex() {
+    return knownIndex;
+  }
+
+  /** Whether its thread may still write on it. */
+  boolean isThreadAlive() {
+    return thread.isAlive();
+  }
+
+  /** The same for another thread, which must not touch what this one knows. */
+  int threadIndexFrom(NameTable names) {
+    return names.threadIndex(thread.getName());
   }
 
   private String look(NameTable names) {
@@ -56,6 +74,18 @@ final class Workspace {
       knownIndex = names.threadIndex(name);
     }
     return name;
+  }
+
+  /**
+   * Makes sure that what a call has laid between these two places is there.
+   *
+   * @throws IllegalStateException when the call has ended already, or another one around it has
+   */
+  void check(long spanId, int at, int to) {
+    if (to < at || to > bytes.size() || (to > at && bytes.getInt64(at) != spanId)) {
+      throw new IllegalStateException(
+          "the call to end has ended before, or another one around it has");
+    }
   }
 
   /** Clears the desk from {@code size} on; an unusually large one is replaced once it is empty. */

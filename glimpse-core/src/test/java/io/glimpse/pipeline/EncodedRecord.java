@@ -25,7 +25,7 @@ final class EncodedRecord {
     int from = encoder.begin(kind, 1, SpanKind.INTERNAL, false, who, n, check(who, n), 0);
     encoder.times(n, n).function(-1, 0);
     encoder.text(Section.THREAD, "x".repeat((int) (n % 50)));
-    encoder.text(Section.NAME, Long.toString(check(who, n)));
+    encoder.text(Section.ARGUMENTS, Long.toString(check(who, n)));
     return sink.put(lane, kind, bytes.array(), from, encoder.end());
   }
 

@@ -6,7 +6,9 @@ import io.glimpse.record.Loss;
 import io.glimpse.record.RecordKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.RepeatedTest;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class PipelineStressTest {
   private static final int THREADS = 64;
-  private static final List<RecordKind> KINDS = List.of(RecordKind.values());
+  private static final Set<RecordKind> PUT = EnumSet.complementOf(EnumSet.of(RecordKind.SAID));
+  private static final List<RecordKind> KINDS = List.copyOf(PUT);
 
   private final CheckingWriter first = new CheckingWriter("first");
   private final CheckingWriter second = new CheckingWriter("second");

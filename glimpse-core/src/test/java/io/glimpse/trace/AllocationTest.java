@@ -25,7 +25,7 @@ final class AllocationTest {
   private static final int ROUNDS = 10;
 
   /** A 12-byte header and the fields of an {@link OpenCall}, rounded up to eight. */
-  private static final double ONE_OPEN_CALL = 56;
+  private static final double ONE_OPEN_CALL = 64;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceId;
+import io.glimpse.pipeline.Pipeline;
 import io.glimpse.propagation.Propagator;
 import io.glimpse.record.AttributeNames;
 import io.glimpse.record.EntryLevel;
@@ -11,6 +12,7 @@ import io.glimpse.record.FunctionName;
 import io.glimpse.record.LogEntry;
 import io.glimpse.record.SpanRecord;
 import io.glimpse.record.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,12 +93,28 @@ final class CallForestPropertiesTest {
 
   @Property(tries = 1000)
   void recordedForest_isTheOneThatWasCalled(@ForAll("forests") List<Plan> forest) throws Exception {
-    Theatre theatre = new Theatre();
+    SpanLog log = new SpanLog();
 
+    perform(forest, new Theatre(log, log.tracer(Theatre.deep())), () -> {});
+  }
+
+  /** Where STARTs wait, and are asked for all the time. */
+  @Property(tries = 500)
+  void forestAtTheEndOfTheRoad_isTheOneThatWasCalled(@ForAll("forests") List<Plan> forest)
+      throws Exception {
+    SpanLog log = new SpanLog();
+    Pipeline road = log.road(Duration.ofNanos(1));
+
+    perform(forest, new Theatre(log, log.tracer(Theatre.deep(), road)), road::close);
+  }
+
+  private static void perform(List<Plan> forest, Theatre theatre, Runnable inTheEnd)
+      throws Exception {
     for (Plan tree : forest) {
       theatre.perform(tree, null, null);
     }
     theatre.awaitEnd();
+    inTheEnd.run();
 
     theatre.assertRecorded();
   }
@@ -117,13 +135,18 @@ final class CallForestPropertiesTest {
 
   /** Performs plans with a tracer of its own, and knows what has to be recorded of them. */
   private static final class Theatre {
-    private final SpanLog log = new SpanLog();
-    private final Tracer tracer = log.tracer(deep());
+    private final SpanLog log;
+    private final Tracer tracer;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Queue<Expected> expected = new ConcurrentLinkedQueue<>();
     private final Queue<Future<?>> running = new ConcurrentLinkedQueue<>();
 
-    private static TracerSettings deep() {
+    Theatre(SpanLog log, Tracer tracer) {
+      this.log = log;
+      this.tracer = tracer;
+    }
+
+    static TracerSettings deep() {
       return new TracerSettings(
           EntryLevel.INFO,
           1000,
@@ -155,7 +178,9 @@ final class CallForestPropertiesTest {
               plan.end().declared);
       OpenCall call = Objects.requireNonNull(tracer.open(traced, new Object[] {function}));
       boolean isLate = plan.end().late;
-      CapturedSpan inside = tracer.capture();
+      boolean isGoneOnWith = plan.below().stream().anyMatch(each -> each.way() == Way.AT_THE_END);
+      // To capture a span is to say that it has begun, so not without need.
+      CapturedSpan inside = isLate && isGoneOnWith ? tracer.capture() : tracer.captureNone();
       for (Plan each : plan.below()) {
         if (each.way() != Way.AT_THE_END || !isLate) {
           perform(each, each.way(), function, first);
@@ -254,6 +279,11 @@ final class CallForestPropertiesTest {
       for (LogEntry entry : entries) {
         if (entry.stage() == Stage.START) {
           assertThat(known.add(entry.spanId())).isTrue();
+          if (entry.parentSpanId() != null) {
+            assertThat(known)
+                .as("those that began before %s", entry)
+                .contains(entry.parentSpanId());
+          }
           open.put(entry.spanId(), entry);
         } else {
           LogEntry start = open.remove(entry.spanId());

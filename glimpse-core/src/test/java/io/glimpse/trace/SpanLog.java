@@ -2,6 +2,8 @@ package io.glimpse.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.pipeline.OnFull;
+import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.FunctionName;
 import io.glimpse.record.LogEntry;
 import io.glimpse.record.NameTable;
@@ -12,6 +14,7 @@ import io.glimpse.record.SpanRecord;
 import io.glimpse.record.Stage;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +63,30 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
     Tracer tracer = new Tracer(settings, functions, this, clock, ids);
     tracers.add(tracer);
     return tracer;
+  }
+
+  /** A tracer whose records come here by the road that they take in an application. */
+  Tracer tracer(TracerSettings settings, Pipeline road) {
+    Tracer tracer = new Tracer(settings, functions, road, clock, ids);
+    tracers.add(tracer);
+    return tracer;
+  }
+
+  /** A road that ends here. */
+  Pipeline road(Duration flushInterval) {
+    Pipeline.Settings settings =
+        new Pipeline.Settings(8 << 20, flushInterval, Duration.ofSeconds(10), OnFull.BLOCK);
+    return Pipeline.start(settings, source, List.of(this::add));
+  }
+
+  private synchronized void add(RecordBatch batch) {
+    entries.addAll(batch.logEntries());
+    spans.addAll(batch.spans());
+  }
+
+  /** All log entries so far, which stay to be taken. */
+  synchronized List<LogEntry> entriesSoFar() {
+    return List.copyOf(entries);
   }
 
   /** A function without parameters and result. */

@@ -1,0 +1,85 @@
+package io.glimpse.pipeline;
+
+import io.glimpse.record.CallRecord;
+import io.glimpse.record.WaitingStarts;
+import io.glimpse.record.WaitingStarts.Waiting;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says that a call has begun which takes long, and whose START waits to go out together with its
+ * end. The drainer does so between two rounds; everything here is its own.
+ *
+ * <p>Why no START is missed, and none said twice. A call stops waiting before it puts a record, and
+ * what this has seen waiting before a round and still sees waiting when everything has been
+ * collected has put none of it, or the round would have brought it and made that visible, too. Its
+ * START is said then. The call may be about to put it in the same moment; that record comes later,
+ * and until the call is over its START is taken out of whatever comes.
+ *
+ * <p>It remembers as many ids as there are calls that take longer than a flush interval.
+ */
+final class EarlyStarts {
+  private static final class Said {
+    final Waiting call;
+
+    /** It was over before the last round, so no START of it comes any more. */
+    boolean wasOver;
+
+    Said(Waiting call) {
+      this.call = call;
+    }
+  }
+
+  private volatile List<WaitingStarts> asked = List.of();
+  private final Map<Long, Said> said = new HashMap<>();
+  private final CallRecord record = new CallRecord();
+  private List<Waiting> seen = List.of();
+
+  /** From now on these are asked too. */
+  synchronized void ask(WaitingStarts starts) {
+    List<WaitingStarts> more = new ArrayList<>(asked);
+    more.add(starts);
+    asked = more;
+  }
+
+  /** Before a round: which calls wait. */
+  void look() {
+    said.values().forEach(one -> one.wasOver = one.call.isOver());
+    seen = new ArrayList<>();
+    for (WaitingStarts each : asked) {
+      seen.addAll(each.now());
+    }
+  }
+
+  /** Whether some calls waited when it looked last. */
+  boolean hasSeenSome() {
+    return !seen.isEmpty();
+  }
+
+  /** A segment on its way to the destinations: what has been said is taken out of it. */
+  void pass(Segment segment) {
+    if (!said.isEmpty()) {
+      segment.takeStartsOut(said::containsKey);
+    }
+  }
+
+  /**
+   * After a round that brought everything: the STARTs of those that still wait, one after the
+   * other; empty where there are none.
+   */
+  byte[] say() {
+    said.values().removeIf(one -> one.wasOver);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Waiting call : seen) {
+      if (call.say(record)) {
+        said.put(call.spanId(), new Said(call));
+        bytes.write(record.bytes(), 0, record.length());
+      }
+    }
+    seen = List.of();
+    return bytes.toByteArray();
+  }
+}
