@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Says that a call has begun which takes long, and whose START waits to go out together with its
- * end. The drainer does so between two rounds; everything here is its own.
+ * end. The drainer does so between two rounds; everything here but {@link #ask} is its own.
  *
  * <p>Why no START is missed, and none said twice. A call stops waiting before it puts a record, and
  * what this has seen waiting before a round and still sees waiting when everything has been
@@ -33,16 +34,14 @@ final class EarlyStarts {
     }
   }
 
-  private volatile List<WaitingStarts> asked = List.of();
+  private final List<WaitingStarts> asked = new CopyOnWriteArrayList<>();
   private final Map<Long, Said> said = new HashMap<>();
   private final CallRecord record = new CallRecord();
   private List<Waiting> seen = List.of();
 
   /** From now on these are asked too. */
-  synchronized void ask(WaitingStarts starts) {
-    List<WaitingStarts> more = new ArrayList<>(asked);
-    more.add(starts);
-    asked = more;
+  void ask(WaitingStarts starts) {
+    asked.add(starts);
   }
 
   /** Before a round: which calls wait. */

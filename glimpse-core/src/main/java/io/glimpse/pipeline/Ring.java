@@ -73,19 +73,27 @@ final class Ring {
   Outcome put(int lane, byte[] source, int from, int length) {
     Chain chain = chain(lane);
     Segment tail = chain.tail;
-    while (tail != null && !tail.append(source, from, length)) {
-      tail = next(chain, tail, length);
+    while (!tail.append(source, from, length)) {
+      Segment next = next(chain, tail, length);
+      if (next == null) {
+        return refusal(tail);
+      }
+      tail = next;
     }
-    return tail == null ? refusal(chain) : Outcome.TAKEN;
+    return Outcome.TAKEN;
   }
 
   Outcome put(int lane, CallRecord record) {
     Chain chain = chain(lane);
     Segment tail = chain.tail;
-    while (tail != null && !tail.append(record)) {
-      tail = next(chain, tail, record.length());
+    while (!tail.append(record)) {
+      Segment next = next(chain, tail, record.length());
+      if (next == null) {
+        return refusal(tail);
+      }
+      tail = next;
     }
-    return tail == null ? refusal(chain) : Outcome.TAKEN;
+    return Outcome.TAKEN;
   }
 
   private Chain chain(int lane) {
@@ -109,8 +117,9 @@ final class Ring {
     return next;
   }
 
-  private Outcome refusal(Chain chain) {
-    return chain.tail == closed ? Outcome.CLOSED : Outcome.FULL;
+  /** Why nothing follows this segment. */
+  private Outcome refusal(Segment last) {
+    return last == closed ? Outcome.CLOSED : Outcome.FULL;
   }
 
   private @Nullable Segment grow(Segment tail, int length) {

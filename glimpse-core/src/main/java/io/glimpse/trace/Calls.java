@@ -181,7 +181,7 @@ final class Calls {
 
   void returned(OpenCall call, @Nullable Object result) {
     try {
-      if (call.isSaidInNumbers() && call.parent != null) {
+      if (call.isSaidInNumbers()) {
         endInNumbers(call);
         return;
       }

@@ -98,9 +98,9 @@ public final class OpenCall extends ActiveSpan {
     endsAt = AWAY;
   }
 
-  /** Whether numbers say everything about it if it returns, and it has not ended. */
+  /** Whether numbers say everything about it if it returns; not where a trace ends with it. */
   boolean isSaidInNumbers() {
-    return endsAt == at && root.plain && function.inNumbers();
+    return endsAt == at && parent != null && root.plain && function.inNumbers();
   }
 
   boolean isOver() {

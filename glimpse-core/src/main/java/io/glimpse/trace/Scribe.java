@@ -95,7 +95,7 @@ final class Scribe {
     CallRecord record =
         begun(desk.record, call, RecordKind.START, call.startNanos, 0)
             .thread(call.workspace.lastThreadIndex());
-    int from = to > at ? at + Long.BYTES : at;
+    int from = firstSection(at, to);
     call.startSaid();
     put(call.root, record.sections(desk.bytes.array(), from, to - from, sections(call, at, to)));
   }
@@ -111,7 +111,7 @@ final class Scribe {
   void end(OpenCall call, Workspace desk, RecordKind kind, long endNanos, int at, int to) {
     int thread = desk == call.workspace ? desk.lastThreadIndex() : desk.threadIndex(names);
     CallRecord record = begun(desk.record, call, kind, endNanos, cut(call)).thread(thread);
-    int from = to > at ? at + Long.BYTES : at;
+    int from = firstSection(at, to);
     int length = desk.bytes.size() - from;
     put(call.root, record.sections(desk.bytes.array(), from, length, desk.encoder.sections()));
   }
@@ -122,11 +122,16 @@ final class Scribe {
    * @param laid what it has on that thread's desk
    */
   void startOf(OpenCall call, byte[] laid, CallRecord record) {
-    int from = Math.min(laid.length, Long.BYTES);
+    int from = firstSection(0, laid.length);
     CallRecord unused =
         begun(record, call, RecordKind.START, call.startNanos, 0)
             .thread(call.workspace.threadIndexFrom(names))
             .sections(laid, from, laid.length - from, sections(call, 0, laid.length));
+  }
+
+  /** Where the sections begin of a START that has these places, or would: behind the id. */
+  private static int firstSection(int at, int to) {
+    return to > at ? at + Long.BYTES : at;
   }
 
   /** How many sections a START has, which lie between these places. */

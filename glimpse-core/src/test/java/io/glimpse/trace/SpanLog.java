@@ -50,8 +50,7 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
     byte[] copy = Arrays.copyOfRange(bytes, from, from + length);
     RecordBatch batch = new RecordBatch(copy, length, kind.records(), nextEntry, source);
     nextEntry += kind.entries();
-    entries.addAll(batch.logEntries());
-    spans.addAll(batch.spans());
+    add(batch);
     return true;
   }
 
@@ -60,13 +59,11 @@ public final class SpanLog implements RecordSink, AfterEachCallback {
   }
 
   public Tracer tracer(TracerSettings settings) {
-    Tracer tracer = new Tracer(settings, functions, this, clock, ids);
-    tracers.add(tracer);
-    return tracer;
+    return tracer(settings, this);
   }
 
-  /** A tracer whose records come here by the road that they take in an application. */
-  Tracer tracer(TracerSettings settings, Pipeline road) {
+  /** A tracer whose records come here by the {@link #road} that they take in an application. */
+  Tracer tracer(TracerSettings settings, RecordSink road) {
     Tracer tracer = new Tracer(settings, functions, road, clock, ids);
     tracers.add(tracer);
     return tracer;
