@@ -1,10 +1,12 @@
 package io.glimpse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +85,33 @@ final class WaitingRoomTest {
 
     assertThat(served).hasValue(8);
     assertThat(room.letsIn()).isTrue();
+  }
+
+  @Test
+  void whoeverNeedsMuch_isNotOvertakenByThoseWhoNeedLittle() throws InterruptedException {
+    Semaphore memory = new Semaphore(0);
+    List<Integer> served = new CopyOnWriteArrayList<>();
+    List<Thread> waiters = new ArrayList<>();
+    for (int needed : new int[] {3, 1}) {
+      Thread waiter =
+          new Thread(
+              () -> {
+                boolean unused =
+                    room.await(() -> memory.tryAcquire(needed) && served.add(needed), LONG);
+              });
+      waiter.start();
+      waiters.add(waiter);
+      await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+    }
+    for (int i = 0; i < 4; i++) {
+      memory.release();
+      room.letOneGo();
+    }
+    for (Thread waiter : waiters) {
+      waiter.join();
+    }
+
+    assertThat(served).containsExactly(3, 1);
   }
 
   @Test
