@@ -2,6 +2,7 @@ package io.glimpse;
 
 import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.Inlet;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
@@ -77,9 +78,46 @@ final class Road implements RecordSink {
   }
 
   @Override
-  public boolean put(int lane, CallRecord record) {
-    Pipeline current = pipeline;
-    return current != null && current.put(lane, record);
+  public Inlet inlet() {
+    return new CurrentInlet();
+  }
+
+  /** An inlet that follows the pipeline: the one that is open has one for this thread. */
+  private final class CurrentInlet implements Inlet {
+    private @Nullable Pipeline known;
+    private @Nullable Inlet inlet;
+
+    @Override
+    public boolean put(CallRecord record) {
+      Inlet current = current();
+      return current != null && current.put(record);
+    }
+
+    @Override
+    public boolean put(RecordKind kind, byte[] bytes, int from, int length) {
+      Inlet current = current();
+      return current != null && current.put(kind, bytes, from, length);
+    }
+
+    /** By any thread, so it does not enter anything. */
+    @Override
+    public void handOver() {
+      Inlet there = inlet;
+      if (there != null) {
+        there.handOver();
+      }
+    }
+
+    private @Nullable Inlet current() {
+      Pipeline now = pipeline;
+      return now == known ? inlet : enter(now);
+    }
+
+    private @Nullable Inlet enter(@Nullable Pipeline now) {
+      known = now;
+      inlet = now == null ? null : now.inlet();
+      return inlet;
+    }
   }
 
   @Override

@@ -159,7 +159,8 @@ final class PolicyReloadTest {
     now(", \"capture\": {\"arguments\": false}");
     call().returned(null);
 
-    assertThat(spans()).containsExactly("Till.pay", "budget of one", "slow", "Till.pay");
+    // A trace that waited for its verdict may come before or behind others.
+    assertThat(spans()).containsExactlyInAnyOrder("Till.pay", "budget of one", "slow", "Till.pay");
     assertThat(collected.entries().get(2).args()).isNull();
   }
 

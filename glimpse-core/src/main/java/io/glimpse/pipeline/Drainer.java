@@ -14,15 +14,17 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Its rhythm is what keeps a put cheap. A drainer that follows the producers' heels makes every
  * put a cache miss, so after each round it rests: at least a millisecond, at most the flush
  * interval, shortened when a segment has been filled. When a round found nothing it sleeps until
- * there is one, and the first record wakes it: {@link #idle} is the only thing that a put looks at
- * besides the ring. Before it sleeps for good it looks once more, a flush interval later, whether a
- * call has begun whose START waits.
+ * there is one, and the first segment that is opened wakes it. Before it sleeps for good it looks
+ * once more, a flush interval later, whether a call has begun whose START waits.
  */
 final class Drainer implements Runnable {
   private static final long SHORTEST_REST = 1_000_000;
 
   /** After so long without a record the memory of past ones is let go; then nothing wakes it. */
   private static final long QUIET = 30_000_000_000L;
+
+  /** A segment is seen, found to be quiet, and taken away. */
+  private static final int UNTIL_TAKEN = 3;
 
   private final Ring ring;
   private final Memory memory;
@@ -35,12 +37,18 @@ final class Drainer implements Runnable {
   private final Thread thread = GlimpseThreads.daemon("glimpse-drainer", this);
   private volatile boolean idle;
   private volatile boolean hurry;
+  private volatile int roundsForMemory;
   private volatile boolean closing;
   private volatile boolean waitingForRoom;
   private volatile boolean lossToSay;
   private volatile long deadline;
   private volatile long roundsWanted;
   private volatile long roundsDone;
+  private final byte[] gathering;
+
+  /** How far that is filled, and with what. */
+  private long gathered;
+
   private long nextEntry = 1;
   private long lookedAt = System.nanoTime();
   private volatile long recorded;
@@ -60,14 +68,15 @@ final class Drainer implements Runnable {
     this.source = source;
     this.losses = losses;
     this.flushNanos = flushNanos;
+    this.gathering = new byte[memory.largest()];
   }
 
   void start() {
     thread.start();
   }
 
-  /** A record was put. Costs a read unless the drainer sleeps. */
-  void recordPut() {
+  /** There is something to do. Costs a read unless the drainer sleeps. */
+  void wake() {
     if (idle) {
       idle = false;
       LockSupport.unpark(thread);
@@ -76,6 +85,14 @@ final class Drainer implements Runnable {
 
   boolean isIdle() {
     return idle;
+  }
+
+  /** What some hold and do not need is to be taken from them, since others need it. */
+  void memoryIsShort() {
+    if (roundsForMemory < UNTIL_TAKEN) {
+      roundsForMemory = UNTIL_TAKEN;
+    }
+    segmentFilled();
   }
 
   /** A segment was filled: do not wait for the flush interval. */
@@ -116,7 +133,9 @@ final class Drainer implements Runnable {
       long wanted = roundsWanted;
       hurry = false;
       boolean looks = look(wanted > roundsDone);
+      order(looks);
       boolean all = ring.collect(this::handOut, this::hasRoom);
+      shareGathered();
       if (all && looks) {
         all = hasRoom();
         if (all) {
@@ -136,6 +155,18 @@ final class Drainer implements Runnable {
     drainToTheEnd();
     sayStarts();
     finishRound(Long.MAX_VALUE);
+  }
+
+  /** What is in the open segments comes once in a flush interval, or where memory is short. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one more round, or one less, does no harm
+  private void order(boolean looks) {
+    if (looks || roundsForMemory > 0) {
+      ring.order();
+    }
+    if (roundsForMemory > 0) {
+      roundsForMemory--;
+      hurry = true;
+    }
   }
 
   /**
@@ -164,11 +195,11 @@ final class Drainer implements Runnable {
   private void rest() {
     pauseAtLeast(SHORTEST_REST);
     waitForRoom();
-    if (!ring.hasRecords()) {
+    if (ring.isEmpty()) {
       idle = true;
       long quietAt = System.nanoTime() + QUIET;
       boolean looked = false;
-      while (idle && !ring.hasRecords() && !closing && roundsWanted <= roundsDone) {
+      while (idle && ring.isEmpty() && !closing && roundsWanted <= roundsDone) {
         long left = quietAt - System.nanoTime();
         if (left <= 0) {
           memory.trim();
@@ -209,31 +240,72 @@ final class Drainer implements Runnable {
   private void pauseAtLeast(long nanos) {
     long end = System.nanoTime() + nanos;
     for (long left = nanos; left > 0 && !closing; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(this, left);
-      Thread.interrupted();
+      pause(left);
     }
   }
 
-  private void handOut(Segment segment) {
-    byte[] block = segment.memory();
-    memory.handOver(block);
-    waitingRoom.letOneGo();
-    early.pass(segment);
-    int length = segment.length();
-    if (length == 0) {
-      memory.giveBack(block);
+  private void pause(long nanos) {
+    LockSupport.parkNanos(this, nanos);
+    Thread.interrupted();
+  }
+
+  private void handOut(Ring.Part part) {
+    Segment segment = part.segment();
+    int from = segment.readTo();
+    long between = segment.read(part.upTo());
+    if (part.after() == Ring.After.GOES_ON) {
+      gather(segment.memory(), from, between);
+    } else if (segment.release()) {
+      memory.handOver(segment.memory());
+      waitingRoom.letOneGo();
+      handOutLast(segment.memory(), from, between, part.after() == Ring.After.CLOSED);
+    }
+  }
+
+  /** A large block goes on as it is; of others what is in them is copied. */
+  private void handOutLast(byte[] block, int from, long between, boolean ours) {
+    if (ours && from == 0 && Mark.bytes(between) >= memory.largest() / 2) {
+      shareGathered();
+      share(block, between);
       return;
     }
-    byte[] carried = block;
-    if (length < block.length / 2) {
-      // A quiet application flushes often and fills little; a backlog of nearly empty blocks would
-      // run into its bound with hardly a record in it.
-      carried = Arrays.copyOf(block, length);
+    gather(block, from, between);
+    if (ours) {
       memory.giveBack(block);
     }
-    RecordBatch batch = new RecordBatch(carried, length, segment.records(), nextEntry, source);
-    nextEntry += segment.entries();
-    share(batch, carried);
+  }
+
+  /**
+   * Little is put together: a backlog of nearly empty batches would run into its bound with hardly
+   * a record in it.
+   */
+  private void gather(byte[] bytes, int from, long between) {
+    int length = Mark.bytes(between);
+    if (Mark.bytes(gathered) + length > gathering.length) {
+      shareGathered();
+    }
+    if (length > gathering.length) {
+      share(Arrays.copyOfRange(bytes, from, from + length), between);
+      return;
+    }
+    System.arraycopy(bytes, from, gathering, Mark.bytes(gathered), length);
+    gathered += between;
+  }
+
+  private void shareGathered() {
+    int length = Mark.bytes(gathered);
+    if (length > 0) {
+      share(Arrays.copyOf(gathering, length), gathered);
+      gathered = 0;
+    }
+  }
+
+  private void share(byte[] bytes, long mark) {
+    int length = Mark.bytes(mark);
+    long left = mark - early.pass(bytes, length);
+    RecordBatch batch = new RecordBatch(bytes, length, Mark.records(left), nextEntry, source);
+    nextEntry += Mark.entries(left);
+    share(batch, bytes);
   }
 
   private void share(RecordBatch batch, byte[] block) {
@@ -255,9 +327,11 @@ final class Drainer implements Runnable {
   }
 
   private void drainToTheEnd() {
-    while (!ring.collect(this::handOut, this::hasRoomOrIsLate)) {
-      LockSupport.parkNanos(this, SHORTEST_REST);
-      Thread.interrupted();
+    while (!ring.isEmpty()) {
+      pause(SHORTEST_REST);
+      ring.order();
+      boolean unused = ring.collect(this::handOut, this::hasRoomOrIsLate);
+      shareGathered();
     }
   }
 
@@ -267,7 +341,7 @@ final class Drainer implements Runnable {
    */
   private boolean hasRoom() {
     for (Lane lane : lanes) {
-      if (lane.hasRoom()) {
+      if (lane.hasRoomBehind(Mark.bytes(gathered))) {
         return true;
       }
     }

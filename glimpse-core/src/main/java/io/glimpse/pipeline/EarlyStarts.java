@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.RecordKind;
 import io.glimpse.record.WaitingStarts;
 import io.glimpse.record.WaitingStarts.Waiting;
 import java.io.ByteArrayOutputStream;
@@ -58,11 +59,21 @@ final class EarlyStarts {
     return !seen.isEmpty();
   }
 
-  /** A segment on its way to the destinations: what has been said is taken out of it. */
-  void pass(Segment segment) {
-    if (!said.isEmpty()) {
-      segment.takeStartsOut(said::containsKey);
+  /**
+   * Records on their way to the destinations: what has been said is taken out of them.
+   *
+   * @return what is less now, as a mark
+   */
+  long pass(byte[] bytes, int length) {
+    long less = 0;
+    for (int at = 0; at < length && !said.isEmpty(); at += RecordKind.lengthAt(bytes, at)) {
+      RecordKind before = RecordKind.at(bytes, at);
+      if (before.hasStart() && said.containsKey(RecordKind.spanIdAt(bytes, at))) {
+        RecordKind.takeStartOut(bytes, at);
+        less += Mark.of(before) - Mark.of(RecordKind.at(bytes, at));
+      }
     }
+    return less;
   }
 
   /**

@@ -133,9 +133,9 @@ final class Lane implements Runnable, Ledger {
     batch.done();
   }
 
-  /** Whether a batch offered now would be taken. */
-  synchronized boolean hasRoom() {
-    return backlogBytes < backlogBound;
+  /** Whether a batch would be taken that is offered behind one of so many bytes. */
+  synchronized boolean hasRoomBehind(int bytes) {
+    return backlogBytes + bytes < backlogBound;
   }
 
   @Override

@@ -1,54 +1,93 @@
 package io.glimpse.pipeline;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that the ring may hold at one time, given out in blocks. A block is made when it is
- * first needed and used again when its last reader has given it back. The one that was given back
- * first goes out first: the last one is still in the reader's cache, and taking it from there costs
- * every put a miss.
+ * The blocks that the ring is made of, within a bound. A block that a writer is done with is used
+ * again; a garbage collector would have to move each one otherwise. Blocks are of a few sizes, each
+ * twice as large as the next one, so that a thread that has much to say gets large ones and a
+ * thousand that say little have room side by side. A record that does not fit into the largest gets
+ * a block of its own, which is not used again.
  *
- * <p>Between {@link #take} and {@link #handOver} a block counts against the ring's bound; after
- * that it counts against the backlog of the destinations that read it.
+ * <p>The bound is for what the ring holds; what has been handed to the lanes is bounded by them.
  */
 final class Memory {
   private final long bound;
-  private final int blockSize;
+  private final int smallest;
+  private final int largest;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong highest = new AtomicLong();
-  private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
 
-  Memory(long bound, int blockSize) {
+  /** Those of the smallest size first. */
+  private final List<ConcurrentLinkedQueue<byte[]>> free;
+
+  /** Both sizes are powers of two. */
+  Memory(long bound, int smallest, int largest) {
     this.bound = bound;
-    this.blockSize = blockSize;
+    this.smallest = smallest;
+    this.largest = largest;
+    this.free =
+        Stream.generate(ConcurrentLinkedQueue<byte[]>::new).limit(place(largest) + 1L).toList();
+  }
+
+  int smallest() {
+    return smallest;
+  }
+
+  int largest() {
+    return largest;
+  }
+
+  int larger(int size) {
+    return Math.min(largest, 2 * size);
+  }
+
+  int smaller(int size) {
+    return Math.max(smallest, size / 2);
+  }
+
+  private int place(int size) {
+    return Integer.numberOfTrailingZeros(size) - Integer.numberOfTrailingZeros(smallest);
   }
 
   /**
-   * A block of at least {@code atLeast} bytes, all zero, or null when the bound leaves no room for
-   * it. That a used block is cleared here and not where it was given back brings it into the cache
-   * of the processor that is about to fill it.
+   * A block of the wanted size, or of a smaller one where there is no room for it, but of {@code
+   * atLeast} bytes; null when the bound leaves no room for that. There may be anything in it.
    */
-  byte @Nullable [] take(int atLeast) {
-    int size = Math.max(blockSize, atLeast);
+  byte @Nullable [] take(int wanted, int atLeast) {
+    if (atLeast > largest) {
+      return atLeast <= Mark.MOST_BYTES && hold(atLeast) ? new byte[atLeast] : null;
+    }
+    for (int size = wanted; size >= smallest; size /= 2) {
+      int enough = Math.max(size, roundedUp(atLeast));
+      if (hold(enough)) {
+        byte[] used = free.get(place(enough)).poll();
+        return used == null ? new byte[enough] : used;
+      }
+    }
+    return null;
+  }
+
+  private static int roundedUp(int bytes) {
+    return bytes == 1 ? 1 : Integer.highestOneBit(bytes - 1) << 1;
+  }
+
+  private boolean hold(int size) {
     long before;
     do {
       before = held.get();
       if (before + size > bound) {
-        return null;
+        return false;
       }
     } while (!held.compareAndSet(before, before + size));
     if (before + size > highest.get()) {
       highest.accumulateAndGet(before + size, Math::max);
     }
-    byte[] used = size == blockSize ? free.poll() : null;
-    if (used == null) {
-      return new byte[size];
-    }
-    Arrays.fill(used, (byte) 0);
-    return used;
+    return true;
   }
 
   /** The ring is done with a block: readers hold it now. */
@@ -58,14 +97,26 @@ final class Memory {
 
   /** Nobody reads the block any more. */
   void giveBack(byte[] block) {
-    if (block.length == blockSize) {
-      free.add(block);
+    if (block.length <= largest
+        && block.length >= smallest
+        && Integer.bitCount(block.length) == 1) {
+      free.get(place(block.length)).add(block);
     }
   }
 
   /** Gives the unused blocks to the garbage collector; for quiet times. */
   void trim() {
-    free.clear();
+    free.forEach(ConcurrentLinkedQueue::clear);
+  }
+
+  /** Whether there may soon be no room any more. */
+  boolean isGettingShort() {
+    return held.get() > bound / 2;
+  }
+
+  /** How many bytes the ring holds. */
+  long held() {
+    return held.get();
   }
 
   /** The most bytes that the ring has held at one time. */

@@ -1,6 +1,7 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.Inlet;
 import io.glimpse.record.Loss;
 import io.glimpse.record.RecordBatch;
 import io.glimpse.record.RecordKind;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (Pipeline pipeline = Pipeline.start(Pipeline.Settings.standard(), source, List.of(writer))) {
- *   pipeline.put(lane, RecordKind.START, bytes, 0, length);
+ *   pipeline.inlet().put(RecordKind.START, bytes, 0, length);
  * }
  * }</pre>
  *
@@ -130,17 +131,11 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   private Pipeline(Settings settings, RecordBatch.Source source, List<RecordWriter> writers) {
     this.settings = settings;
-    int chains = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 8);
-    long share = Long.highestOneBit(Math.max(1, settings.queueBytes() / (chains * 4L)));
-    int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, share));
-    this.memory = new Memory(settings.queueBytes(), block);
-    this.ring =
-        new Ring(
-            chains,
-            memory,
-            waitingRoom::letsIn,
-            this::segmentFilled,
-            records -> losses.add(Loss.ABANDONED, records));
+    int ways = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 8);
+    int share = (int) Math.min(LARGEST_BLOCK, settings.queueBytes() / 64);
+    int largest = Math.max(SMALLEST_BLOCK, Integer.highestOneBit(share));
+    this.memory = new Memory(settings.queueBytes(), SMALLEST_BLOCK, largest);
+    this.ring = new Ring(ways, memory, waitingRoom::letsIn, new ForTheDrainer());
     this.lanes =
         writers.stream()
             .map(writer -> new Lane(writer, settings.queueBytes(), this::roomAgain, this::lost))
@@ -159,8 +154,21 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     return pipeline;
   }
 
-  private void segmentFilled() {
-    drainer.segmentFilled();
+  private final class ForTheDrainer implements Ring.Listener {
+    @Override
+    public void segmentFilled() {
+      drainer.segmentFilled();
+    }
+
+    @Override
+    public void segmentOpened() {
+      drainer.wake();
+    }
+
+    @Override
+    public void memoryIsShort() {
+      drainer.memoryIsShort();
+    }
   }
 
   private void lost() {
@@ -174,23 +182,45 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   @Override
   public boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length) {
-    Ring.Outcome outcome = ring.put(lane, bytes, from, length);
+    Ring.Outcome outcome = ring.put(lane, kind, bytes, from, length);
     return outcome == Ring.Outcome.TAKEN
-        ? taken()
-        : refused(outcome, kind, length, () -> ring.put(lane, bytes, from, length));
+        || refused(outcome, kind, length, () -> ring.put(lane, kind, bytes, from, length));
   }
 
   @Override
-  public boolean put(int lane, CallRecord record) {
-    Ring.Outcome outcome = ring.put(lane, record);
-    return outcome == Ring.Outcome.TAKEN
-        ? taken()
-        : refused(outcome, record.kind(), record.length(), () -> ring.put(lane, record));
+  public Inlet inlet() {
+    return new OwnInlet(ring.new Way());
   }
 
-  private boolean taken() {
-    drainer.recordPut();
-    return true;
+  /** What a thread's way in becomes by saying and counting what is refused there. */
+  private final class OwnInlet implements Inlet {
+    private final Ring.Way way;
+
+    OwnInlet(Ring.Way way) {
+      this.way = way;
+    }
+
+    @Override
+    public boolean put(CallRecord record) {
+      Ring.Outcome outcome = way.put(record);
+      return outcome == Ring.Outcome.TAKEN || refused(outcome, record);
+    }
+
+    private boolean refused(Ring.Outcome outcome, CallRecord record) {
+      return Pipeline.this.refused(outcome, record.kind(), record.length(), () -> way.put(record));
+    }
+
+    @Override
+    public boolean put(RecordKind kind, byte[] bytes, int from, int length) {
+      Ring.Outcome outcome = way.put(kind, bytes, from, length);
+      return outcome == Ring.Outcome.TAKEN
+          || Pipeline.this.refused(outcome, kind, length, () -> way.put(kind, bytes, from, length));
+    }
+
+    @Override
+    public void handOver() {
+      way.handOver();
+    }
   }
 
   private boolean refused(
@@ -200,7 +230,7 @@ public final class Pipeline implements RecordSink, AutoCloseable {
 
   @Override
   public void startWaits() {
-    drainer.recordPut();
+    drainer.wake();
   }
 
   @Override
@@ -219,7 +249,6 @@ public final class Pipeline implements RecordSink, AutoCloseable {
     if (length > settings.queueBytes()) {
       return lose(Loss.TOO_LARGE, kind);
     }
-    drainer.segmentFilled();
     if (settings.onFull() == OnFull.BLOCK && !gaveUp) {
       if (waitingRoom.await(() -> again.get() == Ring.Outcome.TAKEN, LONGEST_WAIT)) {
         return true;
@@ -267,6 +296,11 @@ public final class Pipeline implements RecordSink, AutoCloseable {
   /** Whether the drainer sleeps until the next record. */
   boolean isIdle() {
     return drainer.isIdle();
+  }
+
+  /** How much memory is held for records that have not been handed on, or for more of them. */
+  long heldBytes() {
+    return memory.held();
   }
 
   /** What went through so far. */

@@ -1,67 +1,48 @@
 package io.glimpse.pipeline;
 
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.RecordKind;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded memory between the application's threads and the drainer.
  *
- * <p>The ring is a few chains of {@link Segment}s side by side. A record names its chain; the
- * tracer gives all records of one trace the same one, so a trace's records stay in the order in
- * which they were put, and threads with different traces seldom meet. Putting a record is an atomic
- * addition and a copy. Only when a segment is full does a thread take fresh {@link Memory} and link
- * the next segment; where there is no memory left the record is refused, and the caller counts it.
+ * <p>Each thread has a {@link Way} in, and fills a {@link Segment} there that nobody else writes
+ * to, so putting a record is to write it. Only when the segment is full does the thread close it,
+ * put it at the end of the one queue that the drainer reads, and take fresh {@link Memory}; where
+ * there is none left the record is refused, and the caller counts it.
  *
- * <p>The drainer walks each chain from its head: it seals the segment in use, so that a quiet
- * chain's records come out too, and passes on every segment whose records are all in place. A
- * thread that was stopped by the machine half-way through its copy holds up its own chain only, and
- * only until it goes on; after five seconds it is taken for dead, the segment is abandoned and its
- * memory never used again.
+ * <p>The order of that queue is the order of reading. A thread's segments come one after the other.
+ * What one thread puts may have to come before what another puts, as a call's beginning before that
+ * of a call below it elsewhere; then the first one hands over, or the other one does it for it,
+ * which puts what it has so far into the queue. Everything else comes in whatever order.
  *
- * <p>Closing links one last segment that is full from the start, after which every put is refused:
- * what was accepted before is found by the drainer, what comes after is known to be lost.
+ * <p>Quiet threads never fill a segment. So once in a flush interval the drainer puts into the
+ * queue, behind all that is there, what it finds in the segments that are open ({@link #order}). A
+ * segment in which nothing has come since then it takes away; so memory is only held by threads
+ * that have put something lately, and one that has died holds none.
+ *
+ * <p>Closing revokes all segments, after which every put is refused: what was accepted before is
+ * found by the drainer, what comes after is known to be lost.
  */
 final class Ring {
-  /** A chain: threads append at the tail, the drainer reads from the head. */
-  private static final class Chain {
-    volatile Segment tail = Segment.full();
-    Segment head = tail;
-    boolean headDone = true;
-    long heldUpSince;
+  /** What becomes of a segment when a part of it has been read. */
+  enum After {
+    GOES_ON,
+    /** Its owner has closed it; the memory may be used again. */
+    CLOSED,
+    /** It was taken from its owner, which may still write into the memory. */
+    TAKEN
   }
 
-  private static final long PATIENCE = 5_000_000_000L;
-
-  private final Chain[] chains;
-  private final Memory memory;
-  private final BooleanSupplier mayGrow;
-  private final Runnable onFullSegment;
-  private final LongConsumer onAbandoned;
-  private final Segment closed = Segment.full();
-
-  /**
-   * {@code chains} is a power of two; {@code mayGrow} says whether the calling thread may take
-   * memory, where others wait for it; {@code onFullSegment} is told when a segment has been filled,
-   * {@code onAbandoned} how many records an abandoned one held.
-   */
-  Ring(
-      int chains,
-      Memory memory,
-      BooleanSupplier mayGrow,
-      Runnable onFullSegment,
-      LongConsumer onAbandoned) {
-    this.chains = new Chain[chains];
-    for (int i = 0; i < chains; i++) {
-      this.chains[i] = new Chain();
-    }
-    this.memory = memory;
-    this.mayGrow = mayGrow;
-    this.onFullSegment = onFullSegment;
-    this.onAbandoned = onAbandoned;
-  }
+  /** A segment, from where it was read last up to a mark. */
+  record Part(Segment segment, long upTo, After after) {}
 
   /** What became of a record. */
   enum Outcome {
@@ -70,150 +51,190 @@ final class Ring {
     CLOSED
   }
 
-  Outcome put(int lane, byte[] source, int from, int length) {
-    Chain chain = chain(lane);
-    Segment tail = chain.tail;
-    while (!tail.append(source, from, length)) {
-      Segment next = next(chain, tail, length);
-      if (next == null) {
-        return refusal(tail);
+  /** Is told of what concerns the drainer, by the threads that put. */
+  interface Listener {
+    void segmentFilled();
+
+    void segmentOpened();
+
+    /** There was none for a new segment, or there may soon be none. */
+    void memoryIsShort();
+  }
+
+  private final Set<Segment> open = ConcurrentHashMap.newKeySet();
+  private final Queue<Part> queue = new ConcurrentLinkedQueue<>();
+  private final Way[] shared;
+  private final Memory memory;
+  private final BooleanSupplier mayGrow;
+  private final Listener listener;
+  private volatile boolean closed;
+
+  /** How often the open segments have been put in order. */
+  private volatile int turn;
+
+  /**
+   * {@code ways} are shared by threads that have none of their own, a power of two; {@code mayGrow}
+   * says whether the calling thread may take memory, where others wait for it.
+   */
+  Ring(int ways, Memory memory, BooleanSupplier mayGrow, Listener listener) {
+    this.shared = new Way[ways];
+    this.memory = memory;
+    this.mayGrow = mayGrow;
+    this.listener = listener;
+    for (int i = 0; i < ways; i++) {
+      shared[i] = new Way();
+    }
+  }
+
+  /** By one of the ways that are shared; what goes by the same one stays in order. */
+  Outcome put(int lane, RecordKind kind, byte[] source, int from, int length) {
+    Way way = shared[lane & (shared.length - 1)];
+    synchronized (way) {
+      return way.put(kind, source, from, length);
+    }
+  }
+
+  /** One thread's way in. */
+  final class Way {
+    private Segment segment = Segment.none();
+    private int size = memory.smallest();
+    private int openedAt;
+
+    /**
+     * Every call comes by here, and mostly its record fits. What happens where it does not lies
+     * apart, so that this is little enough for a compiler to put it where it is needed.
+     */
+    Outcome put(CallRecord record) {
+      return segment.append(record) ? Outcome.TAKEN : putBehind(record);
+    }
+
+    private Outcome putBehind(CallRecord record) {
+      while (renew(record.length())) {
+        if (segment.append(record)) {
+          return Outcome.TAKEN;
+        }
       }
-      tail = next;
+      return refusal();
     }
-    return Outcome.TAKEN;
-  }
 
-  Outcome put(int lane, CallRecord record) {
-    Chain chain = chain(lane);
-    Segment tail = chain.tail;
-    while (!tail.append(record)) {
-      Segment next = next(chain, tail, record.length());
-      if (next == null) {
-        return refusal(tail);
+    Outcome put(RecordKind kind, byte[] source, int from, int length) {
+      while (!segment.append(kind, source, from, length)) {
+        if (!renew(length)) {
+          return refusal();
+        }
       }
-      tail = next;
+      return Outcome.TAKEN;
     }
-    return Outcome.TAKEN;
+
+    private Outcome refusal() {
+      return closed ? Outcome.CLOSED : Outcome.FULL;
+    }
+
+    /** A fresh segment; false where there is no memory for one, or never will be. */
+    private boolean renew(int atLeast) {
+      boolean filled = !segment.isRevoked();
+      if (close(segment, After.CLOSED) && filled) {
+        listener.segmentFilled();
+      }
+      size = filled && turn - openedAt <= 1 ? memory.larger(size) : memory.smaller(size);
+      openedAt = turn;
+      Segment fresh = closed ? null : open(size, atLeast);
+      segment = fresh == null ? Segment.none() : fresh;
+      return fresh != null;
+    }
+
+    /** By any thread. It hands over what it can see, and that is what it can know of. */
+    void handOver() {
+      Segment current = segment;
+      long upTo = current.mark();
+      if (!current.isHandedOver(upTo)) {
+        boolean unused = queue.add(new Part(current, upTo, After.GOES_ON));
+        current.handedOver(upTo);
+      }
+    }
   }
 
-  private Chain chain(int lane) {
-    return chains[lane & (chains.length - 1)];
-  }
-
-  /** The segment behind one that is full; null where there is no memory for one, or never will. */
-  private @Nullable Segment next(Chain chain, Segment full, int length) {
-    if (full == closed) {
-      return null;
+  private @Nullable Segment open(int wanted, int atLeast) {
+    byte[] block = mayGrow.getAsBoolean() ? memory.take(wanted, atLeast) : null;
+    if (block == null || memory.isGettingShort()) {
+      listener.memoryIsShort();
     }
-    Segment next = full.next();
-    if (next == null) {
-      next = grow(full, length);
-    }
-    if (next != null) {
-      // Two threads may write here in turn. The later value can be the older segment for a moment;
-      // it is full, so whoever reads it walks on by its link.
-      chain.tail = next;
-    }
-    return next;
-  }
-
-  /** Why nothing follows this segment. */
-  private Outcome refusal(Segment last) {
-    return last == closed ? Outcome.CLOSED : Outcome.FULL;
-  }
-
-  private @Nullable Segment grow(Segment tail, int length) {
-    byte[] block = mayGrow.getAsBoolean() ? memory.take(length) : null;
     if (block == null) {
       return null;
     }
     Segment fresh = new Segment(block);
-    Segment linked = tail.link(fresh);
-    if (linked != fresh) {
-      memory.handOver(block);
-      memory.giveBack(block);
-    } else if (tail.overflowed()) {
-      onFullSegment.run();
+    boolean added = open.add(fresh);
+    if (closed && added) {
+      // Whoever closes may have looked before it was there.
+      boolean unused = close(fresh, After.CLOSED);
+      return null;
     }
-    return linked;
-  }
-
-  /** Whether a put has left something that no {@link #collect} has taken. */
-  boolean hasRecords() {
-    for (Chain chain : chains) {
-      if (!chain.headDone || chain.head.next() != null) {
-        return true;
-      }
-    }
-    return false;
+    listener.segmentOpened();
+    return fresh;
   }
 
   /**
-   * Passes on every segment whose records are in place, oldest first within a chain, as long as the
-   * reader has room. Called by the drainer alone.
-   *
-   * @return whether every chain was read to its end
+   * Ends a segment where it is and puts it into the queue; false when that has been done. It leaves
+   * the open ones last, so that it is found there or in the queue at any time.
    */
-  boolean collect(Consumer<Segment> reader, BooleanSupplier hasRoom) {
-    boolean all = true;
-    for (Chain chain : chains) {
-      all &= collect(chain, reader, hasRoom);
+  private boolean close(Segment segment, After after) {
+    boolean first = segment.end();
+    if (first) {
+      leave(segment, after);
     }
-    return all;
+    return first;
   }
 
-  private boolean collect(Chain chain, Consumer<Segment> reader, BooleanSupplier hasRoom) {
-    while (true) {
-      Segment head = chain.head;
-      if (!chain.headDone) {
-        if (!hasRoom.getAsBoolean()) {
-          return false;
-        }
-        if (head.next() == null) {
-          head.seal();
-        }
-        if (head.complete()) {
-          reader.accept(head);
-        } else if (!isAbandoned(chain)) {
-          return false;
-        }
-        chain.headDone = true;
-        chain.heldUpSince = 0;
+  private void leave(Segment ended, After after) {
+    boolean unused = queue.add(new Part(ended, ended.endedAt(), after)) && open.remove(ended);
+  }
+
+  /** Whether nothing is to be read, and no memory is held for more. */
+  boolean isEmpty() {
+    return queue.isEmpty() && open.isEmpty();
+  }
+
+  /**
+   * Puts what is in the open segments into the queue, and takes away those in which nothing has
+   * come since this was called last. Called by the drainer alone.
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
+  void order() {
+    turn++;
+    for (Segment segment : open) {
+      long mark = segment.mark();
+      if (segment.hasEnded()) {
+        // Its owner has not come to the rest, and may never.
+        leave(segment, After.CLOSED);
+      } else if (segment.mayBeTaken()) {
+        boolean unused = close(segment, After.TAKEN);
+      } else if (!segment.isRevoked() && segment.isQuiet(mark)) {
+        segment.revoke();
+      } else if (segment.order(mark)) {
+        boolean unused = queue.add(new Part(segment, mark, After.GOES_ON));
       }
-      Segment next = head.next();
-      if (next == null) {
-        return true;
-      }
-      chain.head = next;
-      chain.headDone = false;
     }
   }
 
-  private boolean isAbandoned(Chain chain) {
-    long now = System.nanoTime();
-    if (chain.heldUpSince == 0) {
-      chain.heldUpSince = now;
+  /**
+   * Passes on everything in the queue, as long as the reader has room. Called by the drainer alone.
+   *
+   * @return whether all was read
+   */
+  boolean collect(Consumer<Part> reader, BooleanSupplier hasRoom) {
+    for (Part next = queue.peek(); next != null; next = queue.peek()) {
+      if (!hasRoom.getAsBoolean()) {
+        return false;
+      }
+      Part unused = queue.remove();
+      reader.accept(next);
     }
-    if (now - chain.heldUpSince < PATIENCE) {
-      return false;
-    }
-    memory.handOver(chain.head.memory());
-    onAbandoned.accept(Math.max(1, chain.head.records()));
     return true;
   }
 
   /** Refuses every record from now on. */
   void close() {
-    for (Chain chain : chains) {
-      Segment last = chain.tail;
-      while (true) {
-        last.seal();
-        Segment linked = last.link(closed);
-        if (linked == closed) {
-          break;
-        }
-        last = linked;
-      }
-    }
+    closed = true;
+    open.forEach(Segment::revoke);
   }
 }

@@ -4,186 +4,192 @@ import io.glimpse.record.CallRecord;
 import io.glimpse.record.RecordKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of memory that many threads fill side by side and one thread reads.
+ * A stretch of memory that one thread fills and the drainer reads.
  *
- * <p>The story of a record. {@link #claimed} is moved forward by its length, by one atomic
- * addition, which gives its place to nobody else. Everything but the first four bytes is written
- * there. Then, behind a fence, these four are written: they are the record's length, and since the
- * memory was all zero before, a length that is there says that the record is whole. The first claim
- * that does not fit, or the drainer's seal, fixes {@link #end}; nothing fits after it. The drainer
- * walks from length to length; where it finds a zero before the end, some thread is still copying,
- * and it comes back later. Lengths are multiples of eight, so the four bytes never lie across a
- * border that would let them be seen by halves.
+ * <p>The story of a record. Its owner writes it behind the last one, and then moves {@link #mark}
+ * behind it, by a write that becomes visible after all that was written before. Up to the mark
+ * everything is whole; the drainer reads no further, and may do so while the owner goes on.
  *
- * <p>A segment is never used twice, only its memory is; a thread that comes late finds the old
- * segment full and goes on to {@link #next}.
+ * <p>A segment ends in one of two ways. Its owner closes it where a record does not fit any more.
+ * Or the drainer takes it away, because nothing has come for a while or everything is being closed:
+ * it revokes it first, after which nothing fits, and takes it one round later, about a millisecond
+ * at least. An owner that was stopped by the machine in between, half-way through a record, looks
+ * after the record whether it has been revoked meanwhile, and if so whether the record was still
+ * taken along ({@link #holds}). Such an owner may write where nobody reads any more, so the memory
+ * of a segment that was taken is never used again.
  */
 final class Segment {
-  private static final VarHandle LENGTH =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle CLAIMED;
-  private static final VarHandle NEXT;
+  private static final VarHandle MARK;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CLAIMED = lookup.findVarHandle(Segment.class, "claimed", long.class);
-      NEXT = lookup.findVarHandle(Segment.class, "next", Segment.class);
+      MARK = MethodHandles.lookup().findVarHandle(Segment.class, "mark", long.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
 
-  /** More than any segment holds, so that no claim fits behind a seal. */
-  private static final long SEAL = 1L << 40;
+  private static final long NOT_ENDED = -1;
 
-  private static final byte[] NO_MEMORY = new byte[0];
+  /** In nanoseconds; much longer than a processor keeps a write to itself. */
+  private static final long GRACE = 900_000;
 
   private final byte[] memory;
 
-  /** Bytes given out so far; larger than the memory once the segment is full or sealed. */
-  private volatile long claimed;
+  /** What fits, in bytes; 0 once it is revoked. */
+  private volatile int limit;
 
-  /** Where the records end, or -1 while more may come. */
-  private volatile int end = -1;
+  /** How far it is filled. Written by the owner alone. */
+  private long mark;
 
-  private volatile @Nullable Segment next;
+  /** The mark at which it ended. */
+  private long endedAt = NOT_ENDED;
 
-  /** How far the drainer has found whole records, and what they become at a destination. */
-  private int read;
+  /** What the drainer has read, has last seen, and has put into the order of reading. */
+  private long read;
 
-  private int entries;
-  private int records;
+  private long seen = -1;
+  private long ordered;
+  private boolean released;
+  private long revokedAt = System.nanoTime() - GRACE;
 
-  /** The memory is all zero. */
+  /** How much has been handed over, at least. */
+  private long handedOver;
+
   Segment(byte[] memory) {
     this.memory = memory;
+    this.limit = memory.length;
   }
 
-  /** A segment that is full from the start: the beginning of a chain, or its closed end. */
-  static Segment full() {
-    Segment segment = new Segment(NO_MEMORY);
-    segment.seal();
-    return segment;
+  /** One that has ended before anything fitted. */
+  static Segment none() {
+    Segment none = new Segment(new byte[0]);
+    boolean unused = none.end();
+    return none;
   }
 
-  /**
-   * Copies a record in; false when it does not fit, and then nothing ever will. The record begins
-   * with its length, which is a multiple of eight.
-   */
-  boolean append(byte[] source, int from, int length) {
-    int at = claim(length);
-    if (at < 0) {
-      return false;
-    }
-    System.arraycopy(source, from + 4, memory, at + 4, length - 4);
-    VarHandle.releaseFence();
-    LENGTH.set(memory, at, length);
-    return true;
-  }
-
-  /** Writes a record in; the same otherwise. */
+  /** Writes a record in; false when it does not fit, and then nothing that is as long ever will. */
   boolean append(CallRecord record) {
+    long before = mark;
+    int at = Mark.bytes(before);
     int length = record.length();
-    int at = claim(length);
-    if (at < 0) {
+    if (at + length > limit) {
       return false;
     }
     record.writeTo(memory, at);
-    VarHandle.releaseFence();
-    LENGTH.set(memory, at, length);
+    return accept(before + Mark.of(record.kind(), length));
+  }
+
+  /** The same for one that is encoded. */
+  boolean append(RecordKind kind, byte[] source, int from, int length) {
+    long before = mark;
+    int at = Mark.bytes(before);
+    if (at + length > limit) {
+      return false;
+    }
+    System.arraycopy(source, from, memory, at, length);
+    return accept(before + Mark.of(kind, length));
+  }
+
+  /** What lies before this mark is written; whether it is in. */
+  boolean accept(long after) {
+    MARK.setRelease(this, after);
+    return limit != 0 || holds(after);
+  }
+
+  /** Whether what lies before this mark has been taken along, or will be. */
+  private synchronized boolean holds(long upTo) {
+    return endedAt == NOT_ENDED || endedAt >= upTo;
+  }
+
+  /** Whether everything before this mark has been handed over. */
+  boolean isHandedOver(long upTo) {
+    return handedOver >= upTo;
+  }
+
+  /** That has been done. Where several do so at a time, one may do it once more. */
+  void handedOver(long upTo) {
+    handedOver = upTo;
+  }
+
+  /** How far it is filled with whole records. */
+  long mark() {
+    return (long) MARK.getAcquire(this);
+  }
+
+  /** Ends it where it is; false when it has ended before. */
+  synchronized boolean end() {
+    if (endedAt != NOT_ENDED) {
+      return false;
+    }
+    endedAt = mark();
+    limit = 0;
     return true;
   }
 
-  /** A place for a record, or -1. */
-  private int claim(int length) {
-    if (claimed > memory.length) {
-      return -1;
-    }
-    long at = (long) CLAIMED.getAndAdd(this, (long) length);
-    if (at + length > memory.length) {
-      if (at <= memory.length) {
-        end = (int) at;
-      }
-      return -1;
-    }
-    return (int) at;
+  synchronized boolean hasEnded() {
+    return endedAt != NOT_ENDED;
   }
 
-  /** Lets nothing more in. Called by the drainer. */
-  void seal() {
-    long at = (long) CLAIMED.getAndAdd(this, SEAL);
-    if (at <= memory.length) {
-      end = (int) at;
-    }
+  /** The mark at which it ended. */
+  synchronized long endedAt() {
+    return endedAt;
   }
 
-  /** Whether all records up to the end are whole. Called by the drainer, again if it was not so. */
-  boolean complete() {
-    int known = end;
-    while (read < known) {
-      int length = (int) LENGTH.get(memory, read);
-      if (length == 0) {
-        return false;
-      }
-      VarHandle.acquireFence();
-      RecordKind kind = RecordKind.at(memory, read);
-      entries += kind.entries();
-      records += kind.records();
-      read += length;
-    }
-    return known >= 0;
-  }
-
-  /** Takes the START out of a record where {@code said} knows its span's id. */
-  void takeStartsOut(LongPredicate said) {
-    for (int at = 0; at < read; at += RecordKind.lengthAt(memory, at)) {
-      RecordKind before = RecordKind.at(memory, at);
-      if (before.hasStart() && said.test(RecordKind.spanIdAt(memory, at))) {
-        RecordKind.takeStartOut(memory, at);
-        RecordKind left = RecordKind.at(memory, at);
-        entries -= before.entries() - left.entries();
-        records -= before.records() - left.records();
-      }
-    }
-  }
-
-  /** Whether records filled it to the brim before the drainer came to seal it. */
-  boolean overflowed() {
-    return memory.length > 0 && claimed < SEAL;
-  }
-
-  /** Links the segment that follows; the one that is there already when somebody was faster. */
-  Segment link(Segment fresh) {
-    Segment there = (Segment) NEXT.compareAndExchange(this, (Segment) null, fresh);
-    return there == null ? fresh : there;
-  }
-
-  @Nullable Segment next() {
-    return next;
+  /** Whether nothing fits any more, whatever its length. */
+  boolean isRevoked() {
+    return limit == 0;
   }
 
   byte[] memory() {
     return memory;
   }
 
-  /** Bytes of whole records, for the drainer. */
-  int length() {
-    return read;
+  // What follows is the drainer's.
+
+  /** Nothing fits from now on. */
+  void revoke() {
+    revokedAt = System.nanoTime();
+    limit = 0;
   }
 
-  /** Log entries that they become. */
-  int entries() {
-    return entries;
+  /** Whether it was revoked so long ago that its owner has seen it, or will look. */
+  boolean mayBeTaken() {
+    return isRevoked() && System.nanoTime() - revokedAt >= GRACE;
   }
 
-  /** Log entries and spans that they become. */
-  int records() {
-    return records;
+  /** Whether nothing has come since this was asked last. */
+  boolean isQuiet(long now) {
+    boolean quiet = seen == now;
+    seen = now;
+    return quiet;
+  }
+
+  /** Whether something lies before this mark that has not been put into the order of reading. */
+  boolean order(long upTo) {
+    boolean more = ordered < upTo;
+    ordered = Math.max(ordered, upTo);
+    return more;
+  }
+
+  /** Where reading goes on, in bytes. */
+  int readTo() {
+    return Mark.bytes(read);
+  }
+
+  /** Reads on to this mark; what lies in between, 0 where that has been read. */
+  long read(long upTo) {
+    long between = Math.max(0, upTo - read);
+    read += between;
+    return between;
+  }
+
+  /** Whether this is the first time that its memory may be used again. */
+  boolean release() {
+    boolean first = !released;
+    released = true;
+    return first;
   }
 }

@@ -3,7 +3,6 @@ package io.glimpse.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * The record of a function call on its way to the ring: the fixed part as numbers, the sections as
@@ -17,7 +16,7 @@ import java.util.Arrays;
  *     .function(index, 0)
  *     .thread(names.threadIndex("main"))
  *     .sections(bytes, 0, 0, 0);
- * sink.put(lane, record);
+ * inlet.put(record);
  * }</pre>
  *
  * <p>Belongs to one thread, is used again for each record, and allocates nothing. What it writes is
@@ -26,8 +25,6 @@ import java.util.Arrays;
  * @since 0.1
  */
 public final class CallRecord {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW = 0xffff_ffffL;
@@ -118,12 +115,10 @@ public final class CallRecord {
     return (RecordLayout.FIXED + size + 7) & -8;
   }
 
-  /**
-   * Writes everything but the first four bytes, which are the {@link #length}. Where there are no
-   * sections up to the next multiple of eight, nothing is written: it has to be zero before.
-   */
+  /** Writes the whole record, its length in front. */
   public void writeTo(byte[] to, int at) {
-    INT.set(to, at + RecordLayout.KIND, head);
+    int length = length();
+    LONG.set(to, at + RecordLayout.LENGTH, length | ((long) head << 32));
     LONG.set(to, at + RecordLayout.TRACE_HIGH, traceHigh);
     LONG.set(to, at + RecordLayout.TRACE_LOW, traceLow);
     LONG.set(to, at + RecordLayout.SPAN_ID, spanId);
@@ -133,6 +128,7 @@ public final class CallRecord {
     LONG.set(to, at + RecordLayout.FUNCTION, functionAndCut);
     LONG.set(to, at + RecordLayout.THREAD, (thread & LOW) | ((long) marks << 32));
     if (size > 0) {
+      LONG.set(to, at + length - Long.BYTES, 0L);
       System.arraycopy(bytes, from, to, at + RecordLayout.FIXED, size);
     }
   }
@@ -143,9 +139,7 @@ public final class CallRecord {
     if (copy.length < length) {
       copy = new byte[Math.max(length, 2 * copy.length)];
     }
-    Arrays.fill(copy, length - Long.BYTES, length, (byte) 0);
     writeTo(copy, 0);
-    INT.set(copy, RecordLayout.LENGTH, length);
     return copy;
   }
 }

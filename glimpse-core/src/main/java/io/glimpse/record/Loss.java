@@ -36,9 +36,7 @@ public enum Loss {
   /** The record came after close. */
   CLOSED("Glimpse was closed", "Nothing to do: the application is stopping."),
   /** Close did not wait any longer for the destination. */
-  CLOSE_TIMEOUT("the destination was not done in time", "Raise glimpse.close-timeout."),
-  /** A thread died, or was held up for seconds, half-way through handing over a record. */
-  ABANDONED("a thread ended while it handed over a record", "Look for StackOverflowError.");
+  CLOSE_TIMEOUT("the destination was not done in time", "Raise glimpse.close-timeout.");
 
   private final String reason;
   private final String remedy;

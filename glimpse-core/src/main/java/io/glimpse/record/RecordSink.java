@@ -1,7 +1,8 @@
 package io.glimpse.record;
 
 /**
- * The near end of the road: takes one encoded record from an application's thread.
+ * The near end of the road: takes encoded records from the application's threads, from each by an
+ * {@link Inlet} of its own, or from any of them by {@link #put}.
  *
  * <p>Called by any number of threads. It copies the bytes, never waits without bound, never throws,
  * and counts what it cannot keep.
@@ -19,14 +20,22 @@ public interface RecordSink {
    */
   boolean put(int lane, RecordKind kind, byte[] bytes, int from, int length);
 
-  /**
-   * Takes the record of a function call. It is the caller's again when this returns.
-   *
-   * @param lane records with the same number stay in the order in which they were put
-   * @return false when the record was lost and counted
-   */
-  default boolean put(int lane, CallRecord record) {
-    return put(lane, record.kind(), record.bytes(), 0, record.length());
+  /** A way in for the calling thread alone. What goes in there has no lane. */
+  default Inlet inlet() {
+    return new Inlet() {
+      @Override
+      public boolean put(CallRecord record) {
+        return put(record.kind(), record.bytes(), 0, record.length());
+      }
+
+      @Override
+      public boolean put(RecordKind kind, byte[] bytes, int from, int length) {
+        return RecordSink.this.put(0, kind, bytes, from, length);
+      }
+
+      @Override
+      public void handOver() {}
+    };
   }
 
   /**

@@ -173,6 +173,12 @@ final class Calls {
     }
   }
 
+  /** The same for a call whose end another thread is going to put. */
+  void handOver(OpenCall call) {
+    sayStart(call);
+    scribe.handOver(call.workspace);
+  }
+
   private void sayStart(ActiveSpan span, Workspace desk) {
     if (!shortCalls.any() && span instanceof OpenCall call && call.isOnDesk(desk)) {
       scribe.start(call);

@@ -39,7 +39,7 @@ final class LateCalls {
     }
     Consumer<Outcome> end;
     try {
-      calls.sayStart(call);
+      calls.handOver(call);
       byte[] start = startOf(call);
       end =
           new OneEnd(

@@ -5,6 +5,7 @@ import io.glimpse.context.SpanId;
 import io.glimpse.context.TraceFlags;
 import io.glimpse.context.TraceId;
 import io.glimpse.context.TraceState;
+import io.glimpse.record.Inlet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 sealed class LocalRoot permits IgnoredRoot {
   private static final int MOST_IN_HAND = 16;
   private static final VarHandle CALLS;
+  private static final VarHandle LAST_WAY;
 
   static {
     try {
-      CALLS = MethodHandles.lookup().findVarHandle(LocalRoot.class, "calls", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CALLS = lookup.findVarHandle(LocalRoot.class, "calls", int.class);
+      LAST_WAY = lookup.findVarHandle(LocalRoot.class, "lastWay", Inlet.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -40,7 +44,7 @@ sealed class LocalRoot permits IgnoredRoot {
   /** What a reading of the monotonic clock lacks to be nanoseconds since 1970. */
   final long wallOffset;
 
-  /** Which chain of the ring carries its records, so that they stay in order. */
+  /** By which shared way its records go that wait for a verdict, so that they stay in order. */
   final int lane;
 
   /** Whether its records go out at once, and none has more to say because of it. */
@@ -51,6 +55,9 @@ sealed class LocalRoot permits IgnoredRoot {
 
   /** Calls that the maker has taken out of the budget and not made yet. */
   private int inHand;
+
+  /** By which way its last record went. Read without a lock; see {@link #puts}. */
+  private @Nullable Inlet lastWay;
 
   private @Nullable String traceIdHex;
 
@@ -103,6 +110,27 @@ sealed class LocalRoot permits IgnoredRoot {
   /** Whether this is the thread that made it. */
   final boolean isMadeHere() {
     return Thread.currentThread() == maker;
+  }
+
+  /**
+   * A record of it is about to be put. Each thread has its own way, so that where the last one went
+   * by another way, that one hands over first: the records of a trace stay in the order in which
+   * its threads can know of each other.
+   */
+  final void puts(Inlet way) {
+    if (lastWay != way) {
+      Inlet other = (Inlet) LAST_WAY.getAndSet(this, way);
+      if (other != null && other != way) {
+        other.handOver();
+      }
+    }
+  }
+
+  /** It has been put. Who has come in between may have been too early to hand it over. */
+  final void hasPut(Inlet way) {
+    if (lastWay != way) {
+      way.handOver();
+    }
   }
 
   /** How many of the wanted calls the budget still has. */

@@ -1,6 +1,7 @@
 package io.glimpse.trace;
 
 import io.glimpse.async.LateResult;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,12 @@ public final class OpenCall extends ActiveSpan {
     root.recorder.calls().failed(this, thrown);
   }
 
-  /** It no longer counts for the depth; seen by other threads sooner or later. */
+  /**
+   * It no longer counts for the depth. Other threads see it sooner or later, but not before what it
+   * has put.
+   */
   void over() {
+    VarHandle.releaseFence();
     endsAt = OVER;
   }
 

@@ -2,6 +2,7 @@ package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.Inlet;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
 import io.glimpse.record.RecordKind;
@@ -39,19 +40,30 @@ final class Scribe {
   void put(Workspace desk, LocalRoot root, RecordKind kind, int from, int length) {
     HeldTrace waiting = root.held;
     if (waiting == null) {
-      boolean unused = sink.put(root.lane, kind, desk.bytes.array(), from, length);
+      Inlet way = desk.inlet(sink);
+      root.puts(way);
+      boolean unused = way.put(kind, desk.bytes.array(), from, length);
+      root.hasPut(way);
     } else {
       waiting.put(root.lane, kind, desk.bytes.array(), from, length);
     }
   }
 
-  private void put(LocalRoot root, CallRecord record) {
+  private void put(Workspace desk, LocalRoot root, CallRecord record) {
     HeldTrace waiting = root.held;
     if (waiting == null) {
-      boolean unused = sink.put(root.lane, record);
+      Inlet way = desk.inlet(sink);
+      root.puts(way);
+      boolean unused = way.put(record);
+      root.hasPut(way);
     } else {
       waiting.put(root.lane, record.kind(), record.bytes(), 0, record.length());
     }
+  }
+
+  /** Another thread may put what has to come after that which was put from this desk. */
+  void handOver(Workspace desk) {
+    desk.inlet(sink).handOver();
   }
 
   /** The thread that the record of a beginning is written on. */
@@ -97,14 +109,17 @@ final class Scribe {
             .thread(call.workspace.lastThreadIndex());
     int from = firstSection(at, to);
     call.startSaid();
-    put(call.root, record.sections(desk.bytes.array(), from, to - from, sections(call, at, to)));
+    put(
+        desk,
+        call.root,
+        record.sections(desk.bytes.array(), from, to - from, sections(call, at, to)));
   }
 
   /** Puts a record of a call that has no sections. */
   void inNumbers(OpenCall call, RecordKind kind, long endNanos) {
     Workspace desk = call.workspace;
     CallRecord record = begun(desk.record, call, kind, endNanos, cut(call));
-    put(call.root, record.thread(desk.lastThreadIndex()).sections(NOTHING, 0, 0, 0));
+    put(desk, call.root, record.thread(desk.lastThreadIndex()).sections(NOTHING, 0, 0, 0));
   }
 
   /** Puts the end of a call, with the sections that were added behind those of its START. */
@@ -113,7 +128,10 @@ final class Scribe {
     CallRecord record = begun(desk.record, call, kind, endNanos, cut(call)).thread(thread);
     int from = firstSection(at, to);
     int length = desk.bytes.size() - from;
-    put(call.root, record.sections(desk.bytes.array(), from, length, desk.encoder.sections()));
+    put(
+        desk,
+        call.root,
+        record.sections(desk.bytes.array(), from, length, desk.encoder.sections()));
   }
 
   /**

@@ -94,11 +94,13 @@ final class ThreadSlot {
   Workspace workspace(@Nullable Object[] places) {
     WeakReference<Workspace> reference = (WeakReference<Workspace>) places[WORKSPACE];
     Workspace known = reference == null ? null : reference.get();
-    if (known == null) {
-      known = new Workspace(places);
-      places[WORKSPACE] = desks.add(known);
-    }
-    return known;
+    return known == null ? newWorkspace(places) : known;
+  }
+
+  private Workspace newWorkspace(@Nullable Object[] places) {
+    Workspace fresh = new Workspace(places);
+    places[WORKSPACE] = desks.add(fresh);
+    return fresh;
   }
 
   /** Ends a call's time as the active span, and that of scopes that were left open inside it. */

@@ -70,7 +70,9 @@ final class WaitingCalls implements WaitingStarts {
 
     @Override
     public boolean isOver() {
-      return call.hasLeftItsThread();
+      boolean over = call.hasLeftItsThread();
+      VarHandle.acquireFence();
+      return over;
     }
   }
 }

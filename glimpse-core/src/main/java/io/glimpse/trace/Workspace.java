@@ -2,8 +2,10 @@ package io.glimpse.trace;
 
 import io.glimpse.buffer.ByteBuilder;
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.Inlet;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
+import io.glimpse.record.RecordSink;
 import io.glimpse.record.Section;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,26 @@ final class Workspace {
   /** What is on its way to the road. */
   final CallRecord record = new CallRecord();
 
+  private @Nullable Inlet inlet;
+
   private final Thread thread = Thread.currentThread();
   private @Nullable String knownName;
   private int knownIndex;
 
   Workspace(@Nullable Object[] places) {
     this.places = places;
+  }
+
+  /** This thread's way onto the road, always the same road. */
+  Inlet inlet(RecordSink sink) {
+    Inlet known = inlet;
+    return known == null ? newInlet(sink) : known;
+  }
+
+  private Inlet newInlet(RecordSink sink) {
+    Inlet fresh = sink.inlet();
+    inlet = fresh;
+    return fresh;
   }
 
   /** Says which thread it is: by the index of its name, or by the name where it has none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.glimpse.record.CallRecord;
+import io.glimpse.record.Inlet;
 import io.glimpse.record.LogEntry;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordBatch;
@@ -31,6 +32,7 @@ final class EarlyStartsTest {
           new Pipeline.Settings(1 << 20, Duration.ofNanos(1), LONG, OnFull.DROP),
           new RecordBatch.Source("test", null, functions),
           List.of(batch -> entries.addAll(batch.logEntries())));
+  private final Inlet inlet = pipeline.inlet();
 
   EarlyStartsTest() {
     pipeline.asks(
@@ -84,7 +86,7 @@ final class EarlyStartsTest {
   private void put(RecordKind kind, long id) {
     CallRecord record = new CallRecord();
     record(record, kind, id);
-    assertThat(pipeline.put(3, record)).isTrue();
+    assertThat(inlet.put(record)).isTrue();
   }
 
   private List<Stage> stages() throws InterruptedException {

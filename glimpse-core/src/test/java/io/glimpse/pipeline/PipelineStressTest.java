@@ -2,6 +2,7 @@ package io.glimpse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.record.Inlet;
 import io.glimpse.record.Loss;
 import io.glimpse.record.RecordKind;
 import java.time.Duration;
@@ -114,6 +115,8 @@ final class PipelineStressTest {
 
   private void putSome(Pipeline pipeline, long who, int from, int to, boolean interrupts) {
     EncodedRecord record = new EncodedRecord();
+    Inlet inlet = pipeline.inlet();
+    boolean shares = who % 4 == 3;
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int n = from; n < to; n++) {
       RecordKind kind = KINDS.get(random.nextInt(KINDS.size()));
@@ -121,7 +124,13 @@ final class PipelineStressTest {
         Thread.currentThread().interrupt();
       }
       put.add(kind.records());
-      boolean unused = record.put(pipeline, Math.toIntExact(who), kind, who, n);
+      boolean unused =
+          shares
+              ? record.put(pipeline, Math.toIntExact(who), kind, who, n)
+              : record.put(inlet, kind, who, n);
+      if (random.nextInt(50) == 0) {
+        inlet.handOver();
+      }
     }
   }
 }
