@@ -6,6 +6,7 @@ import io.glimpse.thread.GlimpseThreads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread that empties the ring, numbers the log entries and hands sealed batches to the
@@ -134,8 +135,7 @@ final class Drainer implements Runnable {
       hurry = false;
       boolean looks = look(wanted > roundsDone);
       order(looks);
-      boolean all = ring.collect(this::handOut, this::hasRoom);
-      shareGathered();
+      boolean all = collect(this::hasRoom);
       if (all && looks) {
         all = hasRoom();
         if (all) {
@@ -212,8 +212,7 @@ final class Drainer implements Runnable {
           }
           left = looked ? left : Math.min(left, flushNanos);
         }
-        LockSupport.parkNanos(this, Math.min(left, sayLosses()));
-        Thread.interrupted();
+        pause(Math.min(left, sayLosses()));
       }
       idle = false;
     }
@@ -223,16 +222,14 @@ final class Drainer implements Runnable {
       if (left <= 0) {
         return;
       }
-      LockSupport.parkNanos(this, Math.min(left, sayLosses()));
-      Thread.interrupted();
+      pause(Math.min(left, sayLosses()));
     }
   }
 
   private void waitForRoom() {
     waitingForRoom = true;
     while (waitingForRoom && !hasRoom() && !closing) {
-      LockSupport.parkNanos(this, sayLosses());
-      Thread.interrupted();
+      pause(sayLosses());
     }
     waitingForRoom = false;
   }
@@ -247,6 +244,12 @@ final class Drainer implements Runnable {
   private void pause(long nanos) {
     LockSupport.parkNanos(this, nanos);
     Thread.interrupted();
+  }
+
+  private boolean collect(BooleanSupplier hasRoom) {
+    boolean all = ring.collect(this::handOut, hasRoom);
+    shareGathered();
+    return all;
   }
 
   private void handOut(Ring.Part part) {
@@ -330,8 +333,7 @@ final class Drainer implements Runnable {
     while (!ring.isEmpty()) {
       pause(SHORTEST_REST);
       ring.order();
-      boolean unused = ring.collect(this::handOut, this::hasRoomOrIsLate);
-      shareGathered();
+      boolean unused = collect(this::hasRoomOrIsLate);
     }
   }
 

@@ -146,11 +146,15 @@ final class Ring {
     /** By any thread. It hands over what it can see, and that is what it can know of. */
     void handOver() {
       Segment current = segment;
-      long upTo = current.mark();
-      if (!current.isHandedOver(upTo)) {
-        boolean unused = queue.add(new Part(current, upTo, After.GOES_ON));
-        current.handedOver(upTo);
-      }
+      queue(current, current.mark());
+    }
+  }
+
+  /** Puts what lies before this mark into the queue, unless it is there. */
+  private void queue(Segment segment, long upTo) {
+    if (segment.queued() < upTo) {
+      boolean unused = queue.add(new Part(segment, upTo, After.GOES_ON));
+      segment.queued(upTo);
     }
   }
 
@@ -163,10 +167,10 @@ final class Ring {
       return null;
     }
     Segment fresh = new Segment(block);
-    boolean added = open.add(fresh);
-    if (closed && added) {
+    boolean unused = open.add(fresh);
+    if (closed) {
       // Whoever closes may have looked before it was there.
-      boolean unused = close(fresh, After.CLOSED);
+      unused = close(fresh, After.CLOSED);
       return null;
     }
     listener.segmentOpened();
@@ -186,7 +190,8 @@ final class Ring {
   }
 
   private void leave(Segment ended, After after) {
-    boolean unused = queue.add(new Part(ended, ended.endedAt(), after)) && open.remove(ended);
+    boolean unused = queue.add(new Part(ended, ended.endedAt(), after));
+    unused = open.remove(ended);
   }
 
   /** Whether nothing is to be read, and no memory is held for more. */
@@ -210,8 +215,8 @@ final class Ring {
         boolean unused = close(segment, After.TAKEN);
       } else if (!segment.isRevoked() && segment.isQuiet(mark)) {
         segment.revoke();
-      } else if (segment.order(mark)) {
-        boolean unused = queue.add(new Part(segment, mark, After.GOES_ON));
+      } else {
+        queue(segment, mark);
       }
     }
   }

@@ -47,16 +47,15 @@ final class Segment {
   /** The mark at which it ended. */
   private long endedAt = NOT_ENDED;
 
-  /** What the drainer has read, has last seen, and has put into the order of reading. */
+  /** How much is in the queue, at least. */
+  private volatile long queued;
+
+  /** What the drainer has read, and what it has last seen. */
   private long read;
 
   private long seen = -1;
-  private long ordered;
   private boolean released;
-  private long revokedAt = System.nanoTime() - GRACE;
-
-  /** How much has been handed over, at least. */
-  private long handedOver;
+  private long revokedAt;
 
   Segment(byte[] memory) {
     this.memory = memory;
@@ -104,14 +103,14 @@ final class Segment {
     return endedAt == NOT_ENDED || endedAt >= upTo;
   }
 
-  /** Whether everything before this mark has been handed over. */
-  boolean isHandedOver(long upTo) {
-    return handedOver >= upTo;
+  /** Up to which mark it has been put into the queue, at least. */
+  long queued() {
+    return queued;
   }
 
   /** That has been done. Where several do so at a time, one may do it once more. */
-  void handedOver(long upTo) {
-    handedOver = upTo;
+  void queued(long upTo) {
+    queued = upTo;
   }
 
   /** How far it is filled with whole records. */
@@ -165,13 +164,6 @@ final class Segment {
     boolean quiet = seen == now;
     seen = now;
     return quiet;
-  }
-
-  /** Whether something lies before this mark that has not been put into the order of reading. */
-  boolean order(long upTo) {
-    boolean more = ordered < upTo;
-    ordered = Math.max(ordered, upTo);
-    return more;
   }
 
   /** Where reading goes on, in bytes. */
