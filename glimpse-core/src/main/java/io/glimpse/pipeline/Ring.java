@@ -146,7 +146,7 @@ final class Ring {
     /** By any thread. It hands over what it can see, and that is what it can know of. */
     void handOver() {
       Segment current = segment;
-      queue(current, current.mark());
+      queue(current, current.filledTo());
     }
   }
 

@@ -118,6 +118,14 @@ final class Segment {
     return (long) MARK.getAcquire(this);
   }
 
+  /**
+   * The same without a record that came too late to be in it: its owner has moved the mark and is
+   * about to find out.
+   */
+  synchronized long filledTo() {
+    return endedAt == NOT_ENDED ? mark() : endedAt;
+  }
+
   /** Ends it where it is; false when it has ended before. */
   synchronized boolean end() {
     if (endedAt != NOT_ENDED) {

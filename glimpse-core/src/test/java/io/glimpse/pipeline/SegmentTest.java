@@ -54,6 +54,7 @@ final class SegmentTest {
     assertThat(segment.accept(before + Mark.of(RecordKind.SPAN, 80))).isFalse();
 
     assertThat(segment.endedAt()).isEqualTo(before);
+    assertThat(segment.filledTo()).isEqualTo(before);
   }
 
   @Test
