@@ -84,8 +84,8 @@ final class Road implements RecordSink {
 
   /** An inlet that follows the pipeline: the one that is open has one for this thread. */
   private final class CurrentInlet implements Inlet {
-    private @Nullable Pipeline known;
-    private @Nullable Inlet inlet;
+    private @Nullable Pipeline known = pipeline;
+    private @Nullable Inlet inlet = known == null ? null : known.inlet();
 
     @Override
     public boolean put(CallRecord record) {

@@ -102,7 +102,8 @@ final class Ring {
 
     /**
      * Every call comes by here, and mostly its record fits. What happens where it does not lies
-     * apart, so that this is little enough for a compiler to put it where it is needed.
+     * apart, and is said at such a length, so that a compiler leaves it where it is: HotSpot puts
+     * what is rare and has no more than 35 bytecodes into its caller, and all that is below it.
      */
     Outcome put(CallRecord record) {
       return segment.append(record) ? Outcome.TAKEN : putBehind(record);
@@ -114,7 +115,7 @@ final class Ring {
           return Outcome.TAKEN;
         }
       }
-      return refusal();
+      return closed ? Outcome.CLOSED : Outcome.FULL;
     }
 
     Outcome put(RecordKind kind, byte[] source, int from, int length) {
@@ -158,6 +159,7 @@ final class Ring {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck")
   private @Nullable Segment open(int wanted, int atLeast) {
     byte[] block = mayGrow.getAsBoolean() ? memory.take(wanted, atLeast) : null;
     if (block == null || memory.isGettingShort()) {
@@ -174,6 +176,9 @@ final class Ring {
       return null;
     }
     listener.segmentOpened();
+    if (memory.isGettingShort()) {
+      Thread.yield();
+    }
     return fresh;
   }
 

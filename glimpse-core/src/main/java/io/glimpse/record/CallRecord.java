@@ -30,7 +30,6 @@ public final class CallRecord {
   private static final long LOW = 0xffff_ffffL;
   private static final byte[] NOTHING = {};
 
-  private RecordKind kind = RecordKind.START;
   private int head;
   private long traceHigh;
   private long traceLow;
@@ -54,7 +53,6 @@ public final class CallRecord {
   /** Says whose record it is, and how the call ended where it did. */
   public CallRecord begin(
       RecordKind what, int flags, boolean failed, long high, long low, long span, long parent) {
-    kind = what;
     int side = SpanKind.INTERNAL.code() | (failed ? RecordLayout.FAILED : 0);
     head = what.code() | ((flags & 0xff) << 8) | (side << 16);
     traceHigh = high;
@@ -98,7 +96,9 @@ public final class CallRecord {
 
   /** The {@code count} sections, which are {@code length} bytes from {@code first} on. */
   public CallRecord sections(byte[] source, int first, int length, int count) {
-    bytes = source;
+    if (bytes != source) {
+      bytes = source;
+    }
     from = first;
     size = length;
     head = (head & 0xff_ffff) | (count << 24);
@@ -107,7 +107,7 @@ public final class CallRecord {
 
   /** What is in it. */
   public RecordKind kind() {
-    return kind;
+    return RecordKind.of((byte) head);
   }
 
   /** How many bytes it takes, a multiple of eight. */

@@ -194,6 +194,15 @@ public final class RecordCursor {
     return bytes;
   }
 
+  /**
+   * How many of the sections, from the first on, the record may have; most records have none. A
+   * reader that wants all of them need not ask for more.
+   */
+  public int sections() {
+    int there = bytes[at + RecordLayout.SECTIONS];
+    return half == Half.START ? Math.min(there, Section.OF_START) : there;
+  }
+
   /** Where a section begins; means nothing when it is not there. */
   public int offset(Section section) {
     return length(section) == 0 ? 0 : offsets[section.index()];

@@ -34,6 +34,9 @@ public enum Section {
 
   static final int COUNT = values().length;
 
+  /** How many the START of a function call has at most. */
+  static final int OF_START = ARGUMENTS.count();
+
   private final int index;
 
   Section(int index) {

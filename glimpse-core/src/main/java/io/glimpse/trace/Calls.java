@@ -173,10 +173,13 @@ final class Calls {
     }
   }
 
-  /** The same for a call whose end another thread is going to put. */
-  void handOver(OpenCall call) {
-    sayStart(call);
-    scribe.handOver(call.workspace);
+  /** The same where another thread may put what comes below it, or its end. */
+  void willBeKnownElsewhere(ActiveSpan span) {
+    Workspace desk = threads.workspace(threads.places());
+    if (span.startWaits()) {
+      sayStart(span, desk);
+    }
+    scribe.willBeKnownElsewhere(span, desk);
   }
 
   private void sayStart(ActiveSpan span, Workspace desk) {

@@ -1,5 +1,7 @@
 package io.glimpse.trace;
 
+import io.glimpse.record.NameTable;
+import io.glimpse.record.RecordSink;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desks of all threads, so that in the end somebody can look what still lies on them. A desk
@@ -14,8 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * ends never comes by.
  */
 final class Desks {
+  private final NameTable names;
+  private final RecordSink sink;
   private final Set<Reference<Workspace>> all = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<Workspace> gone = new ReferenceQueue<>();
+
+  /** The desks' threads have these names, and what is written on the desks goes to this sink. */
+  Desks(NameTable names, RecordSink sink) {
+    this.names = names;
+    this.sink = sink;
+  }
+
+  /** One for this thread. */
+  Workspace newDesk(@Nullable Object[] places) {
+    return new Workspace(places, names, sink.inlet());
+  }
 
   /** A thread has got a desk. What it remembers it by is a class of the JDK. */
   WeakReference<Workspace> add(Workspace desk) {

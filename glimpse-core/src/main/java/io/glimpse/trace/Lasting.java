@@ -2,7 +2,6 @@ package io.glimpse.trace;
 
 import io.glimpse.context.Clock;
 import io.glimpse.context.IdSource;
-import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordSink;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,7 +15,6 @@ record Lasting(
     Clock clock,
     IdSource ids,
     RecordSink sink,
-    NameTable names,
     ThreadSlot threads,
     boolean startsMayWait,
     HeldTraces held,
@@ -24,12 +22,11 @@ record Lasting(
     Faults faults,
     LongAdder skippedForCallers,
     LongAdder cut) {
-  Lasting(Clock clock, IdSource ids, RecordSink sink, NameTable names, ThreadSlot threads) {
+  Lasting(Clock clock, IdSource ids, RecordSink sink, ThreadSlot threads) {
     this(
         clock,
         ids,
         sink,
-        names,
         threads,
         sink.asks(new WaitingCalls(threads)),
         new HeldTraces(sink),

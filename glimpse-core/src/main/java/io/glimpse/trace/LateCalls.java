@@ -39,7 +39,7 @@ final class LateCalls {
     }
     Consumer<Outcome> end;
     try {
-      calls.handOver(call);
+      calls.willBeKnownElsewhere(call);
       byte[] start = startOf(call);
       end =
           new OneEnd(

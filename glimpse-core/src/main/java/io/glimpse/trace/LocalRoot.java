@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 sealed class LocalRoot permits IgnoredRoot {
   private static final int MOST_IN_HAND = 16;
   private static final VarHandle CALLS;
-  private static final VarHandle LAST_WAY;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       CALLS = lookup.findVarHandle(LocalRoot.class, "calls", int.class);
-      LAST_WAY = lookup.findVarHandle(LocalRoot.class, "lastWay", Inlet.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -56,7 +54,7 @@ sealed class LocalRoot permits IgnoredRoot {
   /** Calls that the maker has taken out of the budget and not made yet. */
   private int inHand;
 
-  /** By which way its last record went. Read without a lock; see {@link #puts}. */
+  /** By which way its records go. Read without a lock; see {@link #puts}. */
   private @Nullable Inlet lastWay;
 
   private @Nullable String traceIdHex;
@@ -116,18 +114,28 @@ sealed class LocalRoot permits IgnoredRoot {
    * A record of it is about to be put. Each thread has its own way, so that where the last one went
    * by another way, that one hands over first: the records of a trace stay in the order in which
    * its threads can know of each other.
+   *
+   * <p>A thread whose way it still is may put one just when another hands over for it, which comes
+   * too early for that record, and takes its place. Nobody can know of the record yet; before
+   * anybody may, {@link #isKnownElsewhere} makes up for it.
    */
   final void puts(Inlet way) {
     if (lastWay != way) {
-      Inlet other = (Inlet) LAST_WAY.getAndSet(this, way);
-      if (other != null && other != way) {
-        other.handOver();
-      }
+      goOnBy(way);
     }
   }
 
-  /** It has been put. Who has come in between may have been too early to hand it over. */
-  final void hasPut(Inlet way) {
+  /** Under the lock, so that nobody comes by the new way before the other has handed over. */
+  private synchronized void goOnBy(Inlet way) {
+    Inlet other = lastWay;
+    if (other != null && other != way) {
+      other.handOver();
+    }
+    lastWay = way;
+  }
+
+  /** What was put this way is about to become known to other threads. */
+  final synchronized void isKnownElsewhere(Inlet way) {
     if (lastWay != way) {
       way.handOver();
     }

@@ -121,7 +121,9 @@ final class Recorder {
   /** What lies below a span may begin on another thread, which cannot say the START of this one. */
   void willHaveOthersBelow(ActiveSpan span) {
     try {
-      calls.sayStart(span);
+      if (span.root.recorded) {
+        calls.willBeKnownElsewhere(span);
+      }
     } catch (Throwable fault) {
       faults().report(fault);
     }

@@ -23,7 +23,6 @@ final class Scribe {
 
   private final Limits limits;
   private final RecordSink sink;
-  private final NameTable names;
   private final LongAdder cut;
   private final ValueRenderer renderer;
   private final Redaction redaction;
@@ -31,7 +30,6 @@ final class Scribe {
   Scribe(Limits limits, Lasting lasting, ValueRenderer renderer, Redaction redaction) {
     this.limits = limits;
     this.sink = lasting.sink();
-    this.names = lasting.names();
     this.cut = lasting.cut();
     this.renderer = renderer;
     this.redaction = redaction;
@@ -40,10 +38,9 @@ final class Scribe {
   void put(Workspace desk, LocalRoot root, RecordKind kind, int from, int length) {
     HeldTrace waiting = root.held;
     if (waiting == null) {
-      Inlet way = desk.inlet(sink);
+      Inlet way = desk.inlet;
       root.puts(way);
       boolean unused = way.put(kind, desk.bytes.array(), from, length);
-      root.hasPut(way);
     } else {
       waiting.put(root.lane, kind, desk.bytes.array(), from, length);
     }
@@ -52,29 +49,30 @@ final class Scribe {
   private void put(Workspace desk, LocalRoot root, CallRecord record) {
     HeldTrace waiting = root.held;
     if (waiting == null) {
-      Inlet way = desk.inlet(sink);
+      Inlet way = desk.inlet;
       root.puts(way);
       boolean unused = way.put(record);
-      root.hasPut(way);
     } else {
       waiting.put(root.lane, record.kind(), record.bytes(), 0, record.length());
     }
   }
 
-  /** Another thread may put what has to come after that which was put from this desk. */
-  void handOver(Workspace desk) {
-    desk.inlet(sink).handOver();
+  /** Another thread is about to know of a span whose START may have been put from this desk. */
+  void willBeKnownElsewhere(ActiveSpan span, Workspace desk) {
+    if (span.root.held == null) {
+      span.root.isKnownElsewhere(desk.inlet);
+    }
   }
 
   /** The thread that the record of a beginning is written on. */
   void thread(Workspace desk) {
-    desk.thread(desk.encoder, names);
+    desk.thread(desk.encoder);
   }
 
   /** Lays what START says in sections on the desk, behind the id that says whose they are. */
   void layStart(OpenCall call, @Nullable Object[] arguments) {
     Workspace desk = call.workspace;
-    boolean named = desk.threadIndex(names) != NameTable.UNKNOWN;
+    boolean named = desk.threadIndex() != NameTable.UNKNOWN;
     if (named && !call.function.hasArguments()) {
       return;
     }
@@ -124,7 +122,7 @@ final class Scribe {
 
   /** Puts the end of a call, with the sections that were added behind those of its START. */
   void end(OpenCall call, Workspace desk, RecordKind kind, long endNanos, int at, int to) {
-    int thread = desk == call.workspace ? desk.lastThreadIndex() : desk.threadIndex(names);
+    int thread = desk == call.workspace ? desk.lastThreadIndex() : desk.threadIndex();
     CallRecord record = begun(desk.record, call, kind, endNanos, cut(call)).thread(thread);
     int from = firstSection(at, to);
     int length = desk.bytes.size() - from;
@@ -143,7 +141,7 @@ final class Scribe {
     int from = firstSection(0, laid.length);
     CallRecord unused =
         begun(record, call, RecordKind.START, call.startNanos, 0)
-            .thread(call.workspace.threadIndexFrom(names))
+            .thread(call.workspace.threadIndexFromOutside())
             .sections(laid, from, laid.length - from, sections(call, 0, laid.length));
   }
 

@@ -1,6 +1,8 @@
 package io.glimpse.trace;
 
 import io.glimpse.logcontext.LogContext;
+import io.glimpse.record.NameTable;
+import io.glimpse.record.RecordSink;
 import io.glimpse.requestlocal.RequestLocal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a thread remembers of one tracer: the active span, the open scopes, the desk.
  *
  * <p>A thread of the server outlives the application, so nothing of ours may stay behind in it. The
- * thread local holds a plain array; its first two places are empty whenever no span is active, the
- * third is a weak reference. A class of Glimpse is never reachable from an idle thread.
+ * thread local holds a plain array; its first three places are empty whenever no span is active,
+ * the fourth is a weak reference. A class of Glimpse is never reachable from an idle thread.
  *
  * <p>Where many requests take turns on one thread, a thread that works for one of them has places
  * for that request, which lie with the request: see {@link RequestPlaces}.
@@ -26,26 +28,36 @@ final class ThreadSlot {
   private static final Logger LOG = System.getLogger("io.glimpse.trace");
   private static final int ACTIVE = 0;
   private static final int SCOPE = 1;
-  private static final int WORKSPACE = 2;
+
+  /** The desk, while a scope is open in which it will be needed for every call. */
+  private static final int DESK = 2;
+
+  /** The desk, as long as nobody clears it away. */
+  private static final int REMEMBERED = 3;
+
+  private static final int PLACES = 4;
 
   // Not ThreadLocal.withInitial: its subclass would be one more thing for a leak detector to ask
   // about. Not static: two tracers of one class loader must not see each other's spans.
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Object[]> local = new ThreadLocal<>();
 
-  private final Desks desks = new Desks();
+  private final Desks desks;
   private final LogContext logContext;
 
   /** Where nobody wants the trace id it is not made into text. */
   private final boolean logs;
 
-  ThreadSlot(LogContext logContext) {
+  ThreadSlot(LogContext logContext, NameTable names, RecordSink sink) {
+    this.desks = new Desks(names, sink);
     this.logContext = logContext;
     this.logs = logContext != LogContext.none();
   }
 
   static @Nullable Object[] placesWith(@Nullable ActiveSpan span) {
-    return new @Nullable Object[] {span, null, null};
+    @Nullable Object[] places = new Object[PLACES];
+    places[ACTIVE] = span;
+    return places;
   }
 
   /** The current thread's places, for the request that it works for where threads are shared. */
@@ -58,7 +70,7 @@ final class ThreadSlot {
   private @Nullable Object[] ofThread() {
     @Nullable Object[] places = local.get();
     if (places == null) {
-      places = new Object[3];
+      places = new Object[PLACES];
       local.set(places);
     }
     return places;
@@ -71,7 +83,7 @@ final class ThreadSlot {
    */
   private @Nullable Object[] fresh(@Nullable Object[] empty) {
     Workspace desk = workspace(empty);
-    @Nullable Object[] places = {null, null, empty[WORKSPACE]};
+    @Nullable Object[] places = {null, null, desk, empty[REMEMBERED]};
     desk.places = places;
     local.set(places);
     return places;
@@ -90,16 +102,20 @@ final class ThreadSlot {
     places[ACTIVE] = span;
   }
 
-  @SuppressWarnings("unchecked") // nobody else writes to this place
   Workspace workspace(@Nullable Object[] places) {
-    WeakReference<Workspace> reference = (WeakReference<Workspace>) places[WORKSPACE];
-    Workspace known = reference == null ? null : reference.get();
-    return known == null ? newWorkspace(places) : known;
+    Workspace desk = (Workspace) places[DESK];
+    return desk == null ? remembered(places) : desk;
   }
 
-  private Workspace newWorkspace(@Nullable Object[] places) {
-    Workspace fresh = new Workspace(places);
-    places[WORKSPACE] = desks.add(fresh);
+  @SuppressWarnings("unchecked") // nobody else writes to this place
+  private Workspace remembered(@Nullable Object[] places) {
+    WeakReference<Workspace> reference = (WeakReference<Workspace>) places[REMEMBERED];
+    Workspace known = reference == null ? null : reference.get();
+    if (known != null) {
+      return known;
+    }
+    Workspace fresh = desks.newDesk(places);
+    places[REMEMBERED] = desks.add(fresh);
     return fresh;
   }
 
@@ -201,6 +217,7 @@ final class ThreadSlot {
     @Nullable Object[] places = places();
     places[ACTIVE] = null;
     places[SCOPE] = null;
+    places[DESK] = null;
     String unused = logContext.replace(null);
   }
 
@@ -252,6 +269,9 @@ final class ThreadSlot {
     void restore() {
       places[SCOPE] = outer;
       places[ACTIVE] = previous;
+      if (outer == null) {
+        places[DESK] = null;
+      }
       String unused = logContext.replace(logged);
     }
 

@@ -58,8 +58,8 @@ public final class Tracer {
   public Tracer(
       TracerSettings settings, NameTable functions, RecordSink sink, Clock clock, IdSource ids) {
     this.functions = functions;
-    ThreadSlot threads = new ThreadSlot(settings.frameworks());
-    this.lasting = new Lasting(clock, ids, sink, functions, threads);
+    ThreadSlot threads = new ThreadSlot(settings.frameworks(), functions, sink);
+    this.lasting = new Lasting(clock, ids, sink, threads);
     this.recorder = new Recorder(lasting, settings);
     this.propagation = new Propagation(settings.propagators(), lasting.faults()::report);
   }

@@ -5,7 +5,6 @@ import io.glimpse.record.CallRecord;
 import io.glimpse.record.Inlet;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordEncoder;
-import io.glimpse.record.RecordSink;
 import io.glimpse.record.Section;
 import org.jspecify.annotations.Nullable;
 
@@ -30,31 +29,25 @@ final class Workspace {
   /** What is on its way to the road. */
   final CallRecord record = new CallRecord();
 
-  private @Nullable Inlet inlet;
+  /** This thread's way onto the road. */
+  final Inlet inlet;
 
+  private final NameTable names;
   private final Thread thread = Thread.currentThread();
-  private @Nullable String knownName;
+  private String knownName = thread.getName();
   private int knownIndex;
 
-  Workspace(@Nullable Object[] places) {
+  /** One for this thread, which has these places, and whose name is in this table. */
+  Workspace(@Nullable Object[] places, NameTable names, Inlet inlet) {
     this.places = places;
-  }
-
-  /** This thread's way onto the road, always the same road. */
-  Inlet inlet(RecordSink sink) {
-    Inlet known = inlet;
-    return known == null ? newInlet(sink) : known;
-  }
-
-  private Inlet newInlet(RecordSink sink) {
-    Inlet fresh = sink.inlet();
-    inlet = fresh;
-    return fresh;
+    this.names = names;
+    this.inlet = inlet;
+    this.knownIndex = names.threadIndex(knownName);
   }
 
   /** Says which thread it is: by the index of its name, or by the name where it has none. */
-  void thread(RecordEncoder record, NameTable names) {
-    String name = look(names);
+  void thread(RecordEncoder record) {
+    String name = look();
     if (knownIndex == NameTable.UNKNOWN) {
       record.text(Section.THREAD, name);
     } else {
@@ -63,8 +56,8 @@ final class Workspace {
   }
 
   /** The index of its name; unknown where the table has no room for it. */
-  int threadIndex(NameTable names) {
-    String unused = look(names);
+  int threadIndex() {
+    String unused = look();
     return knownIndex;
   }
 
@@ -79,11 +72,11 @@ final class Workspace {
   }
 
   /** The same for another thread, which must not touch what this one knows. */
-  int threadIndexFrom(NameTable names) {
+  int threadIndexFromOutside() {
     return names.threadIndex(thread.getName());
   }
 
-  private String look(NameTable names) {
+  private String look() {
     String name = Thread.currentThread().getName();
     if (!name.equals(knownName)) {
       knownName = name;

@@ -10,6 +10,7 @@ import io.glimpse.context.TraceState;
 import io.glimpse.logcontext.LogContext;
 import io.glimpse.record.FunctionName;
 import io.glimpse.record.NameTable;
+import io.glimpse.record.RecordSink;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /** The log context follows the scopes of its thread, also those that nobody closes. */
 final class LoggedTraceTest {
   private final ThreadLocal<@Nullable String> logged = new ThreadLocal<>();
+  private final RecordSink sink = (lane, kind, bytes, from, length) -> true;
   private final Recorder recorder =
       new Recorder(
           new Lasting(
               new TurnedClock(),
               new ScriptedIds(),
-              (lane, kind, bytes, from, length) -> true,
-              new NameTable(),
-              new ThreadSlot(logContext())),
+              sink,
+              new ThreadSlot(logContext(), new NameTable(), sink)),
           TracerSettings.standard());
   private final ThreadSlot threads = recorder.threads();
 

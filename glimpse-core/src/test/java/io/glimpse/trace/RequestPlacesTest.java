@@ -3,6 +3,7 @@ package io.glimpse.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.logcontext.LogContext;
+import io.glimpse.record.NameTable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,12 @@ final class RequestPlacesTest {
   @RegisterExtension final SpanLog log = new SpanLog();
 
   private final Tracer tracer = log.tracer();
-  private final ThreadSlot slot = new ThreadSlot(LogContext.none());
+  private final ThreadSlot slot = newSlot();
+
+  private static ThreadSlot newSlot() {
+    return new ThreadSlot(
+        LogContext.none(), new NameTable(), (lane, kind, bytes, from, length) -> true);
+  }
 
   @Test
   void eachThread_hasPlacesOfItsOwnWithTheRequestsSpanActive() {
@@ -48,7 +54,7 @@ final class RequestPlacesTest {
     RequestPlaces places = new RequestPlaces(slot, null);
 
     assertThat(places.belongTo(slot)).isTrue();
-    assertThat(places.belongTo(new ThreadSlot(LogContext.none()))).isFalse();
+    assertThat(places.belongTo(newSlot())).isFalse();
   }
 
   @Test
