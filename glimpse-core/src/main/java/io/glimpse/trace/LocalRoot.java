@@ -125,6 +125,13 @@ sealed class LocalRoot permits IgnoredRoot {
     }
   }
 
+  /** By this way its records are likely to go, if none has gone by another. */
+  final synchronized void mayGoBy(Inlet way) {
+    if (lastWay == null) {
+      lastWay = way;
+    }
+  }
+
   /** Under the lock, so that nobody comes by the new way before the other has handed over. */
   private synchronized void goOnBy(Inlet way) {
     Inlet other = lastWay;

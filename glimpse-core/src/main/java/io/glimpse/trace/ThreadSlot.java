@@ -175,6 +175,9 @@ final class ThreadSlot {
     ActiveSpan previous = active(places);
     if (previous == null && top(places) == null && places == local.get()) {
       places = fresh(places);
+      if (span != null) {
+        span.root.mayGoBy(workspace(places).inlet);
+      }
     }
     String logged = logs ? logContext.replace(span == null ? null : span.root.traceIdHex()) : null;
     OpenScope scope = new OpenScope(places, span, previous, top(places), logged);
