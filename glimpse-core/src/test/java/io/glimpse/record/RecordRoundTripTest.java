@@ -162,6 +162,7 @@ final class RecordRoundTripTest {
     assertThat(record.function()).isEqualTo(-1);
     assertThat(record.thread()).isEqualTo(NameTable.UNKNOWN);
     assertThat(record.text(Section.THREAD)).isEmpty();
+    assertThat(record.sections()).isZero();
     assertThat(record.next()).isFalse();
   }
 
@@ -179,6 +180,7 @@ final class RecordRoundTripTest {
     assertThat(record.entryNumber()).isEqualTo(40);
     assertThat(record.endNanos()).isEqualTo(100);
     assertThat(record.cut()).isZero();
+    assertThat(record.sections()).isEqualTo(Section.ARGUMENTS.count());
     assertThat(record.text(Section.ARGUMENTS)).isEqualTo("{}");
     assertThat(record.text(Section.RESULT)).isEmpty();
     assertThat(record.next()).isTrue();
@@ -187,6 +189,7 @@ final class RecordRoundTripTest {
     assertThat(record.startNanos()).isEqualTo(100);
     assertThat(record.endNanos()).isEqualTo(250);
     assertThat(record.cut()).isEqualTo(7);
+    assertThat(record.sections()).isEqualTo(Section.RESULT.count());
     assertThat(record.text(Section.ARGUMENTS)).isEqualTo("{}");
     assertThat(record.text(Section.RESULT)).isEqualTo("17");
     assertThat(record.next()).isFalse();
