@@ -45,7 +45,7 @@ public enum Section {
 
   /** Whether the START of a function call may have it. */
   boolean isOfStart() {
-    return this == THREAD || this == ARGUMENTS;
+    return index < OF_START;
   }
 
   /** How many sections a record has whose last one this is. */

@@ -116,12 +116,20 @@ sealed class LocalRoot permits IgnoredRoot {
    * its threads can know of each other.
    *
    * <p>A thread whose way it still is may put one just when another hands over for it, which comes
-   * too early for that record, and takes its place. Nobody can know of the record yet; before
-   * anybody may, {@link #isKnownElsewhere} makes up for it.
+   * too early for that record, and takes its place. {@link #hasPut} makes up for it, unless the two
+   * cannot see each other yet; what comes before all that lies below it, a START, is seen to once
+   * more before anybody else may know of it, by {@link #isKnownElsewhere}.
    */
   final void puts(Inlet way) {
     if (lastWay != way) {
       goOnBy(way);
+    }
+  }
+
+  /** It has been put. Who has come in between may have been too early to hand it over. */
+  final void hasPut(Inlet way) {
+    if (lastWay != way) {
+      way.handOver();
     }
   }
 

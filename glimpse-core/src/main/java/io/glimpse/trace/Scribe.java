@@ -41,6 +41,7 @@ final class Scribe {
       Inlet way = desk.inlet;
       root.puts(way);
       boolean unused = way.put(kind, desk.bytes.array(), from, length);
+      root.hasPut(way);
     } else {
       waiting.put(root.lane, kind, desk.bytes.array(), from, length);
     }
@@ -52,6 +53,7 @@ final class Scribe {
       Inlet way = desk.inlet;
       root.puts(way);
       boolean unused = way.put(record);
+      root.hasPut(way);
     } else {
       waiting.put(root.lane, record.kind(), record.bytes(), 0, record.length());
     }

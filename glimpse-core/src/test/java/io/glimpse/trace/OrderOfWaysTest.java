@@ -64,6 +64,18 @@ final class OrderOfWaysTest {
   }
 
   @Test
+  void hasPut_whereAnotherHasTakenItsPlaceMeanwhile_handsOver() {
+    LocalRoot root = root();
+    root.puts(first);
+    root.puts(second);
+    root.hasPut(first);
+    root.hasPut(second);
+
+    assertThat(first.handedOver).hasValue(2);
+    assertThat(second.handedOver).hasValue(0);
+  }
+
+  @Test
   void isKnownElsewhere_whereAnotherHasTakenItsPlace_handsOver() {
     LocalRoot root = root();
     root.puts(first);
