@@ -58,15 +58,14 @@ final class AttachedFunctions {
     }
   }
 
-  /** A call begins; null when it is not recorded. Never throws. */
-  static @Nullable OpenCall open(InvocationContext call, RecentFunctions recent) {
+  /** Those whose calls are recorded now; null when none are. */
+  static @Nullable AttachedFunctions running() {
     AttachedFunctions functions = current;
-    return functions == null || !functions.tracer.isRunning()
-        ? null
-        : functions.begin(call, recent);
+    return functions == null || !functions.tracer.isRunning() ? null : functions;
   }
 
-  private @Nullable OpenCall begin(InvocationContext call, RecentFunctions recent) {
+  /** A call begins; null when it is not recorded. Never throws. */
+  @Nullable OpenCall open(InvocationContext call, RecentFunctions recent) {
     TracedFunction function;
     @Nullable Object[] arguments;
     try {

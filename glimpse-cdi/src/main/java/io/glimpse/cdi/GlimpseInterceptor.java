@@ -45,7 +45,8 @@ public class GlimpseInterceptor implements Serializable {
   @AroundInvoke
   @AroundTimeout
   public @Nullable Object trace(InvocationContext call) throws Exception {
-    OpenCall open = AttachedFunctions.open(call, recent());
+    AttachedFunctions functions = AttachedFunctions.running();
+    OpenCall open = functions == null ? null : functions.open(call, recent());
     if (open == null) {
       return call.proceed();
     }

@@ -51,7 +51,8 @@ public class LiteInterceptor implements Serializable {
     }
     Object outside = inside[0];
     inside[0] = target;
-    OpenCall open = AttachedFunctions.open(call, recent());
+    AttachedFunctions functions = AttachedFunctions.running();
+    OpenCall open = functions == null ? null : functions.open(call, recent());
     Object result;
     try {
       result = call.proceed();
