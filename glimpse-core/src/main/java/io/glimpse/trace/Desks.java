@@ -1,5 +1,6 @@
 package io.glimpse.trace;
 
+import io.glimpse.record.Inlet;
 import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordSink;
 import java.lang.ref.Reference;
@@ -7,7 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Desks {
   private final NameTable names;
   private final RecordSink sink;
-  private final Set<Reference<Workspace>> all = ConcurrentHashMap.newKeySet();
+  private final Map<Reference<? extends Workspace>, Inlet> all = new ConcurrentHashMap<>();
   private final ReferenceQueue<Workspace> gone = new ReferenceQueue<>();
 
   /** The desks' threads have these names, and what is written on the desks goes to this sink. */
@@ -35,18 +36,36 @@ final class Desks {
 
   /** A thread has got a desk. What it remembers it by is a class of the JDK. */
   WeakReference<Workspace> add(Workspace desk) {
-    for (Reference<?> old = gone.poll(); old != null; old = gone.poll()) {
-      all.remove(old);
-    }
+    clearAway();
     WeakReference<Workspace> reference = new WeakReference<>(desk, gone);
-    all.add(reference);
+    Inlet unused = all.put(reference, desk.inlet);
     return reference;
+  }
+
+  /**
+   * This one has been cleared away by a garbage collection. What was put from it comes before what
+   * its thread puts from its next one.
+   */
+  void isGone(Reference<? extends Workspace> old) {
+    Inlet unused = all.computeIfPresent(old, (it, inlet) -> handedOver(inlet));
+  }
+
+  private static @Nullable Inlet handedOver(Inlet inlet) {
+    inlet.handOver();
+    return null;
+  }
+
+  private void clearAway() {
+    for (Reference<? extends Workspace> old = gone.poll(); old != null; old = gone.poll()) {
+      isGone(old);
+    }
   }
 
   /** Those that are there now. */
   List<Workspace> all() {
+    clearAway();
     List<Workspace> present = new ArrayList<>();
-    for (Reference<Workspace> reference : all) {
+    for (Reference<? extends Workspace> reference : all.keySet()) {
       Workspace desk = reference.get();
       if (desk != null) {
         present.add(desk);

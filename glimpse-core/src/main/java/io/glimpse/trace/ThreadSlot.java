@@ -114,6 +114,9 @@ final class ThreadSlot {
     if (known != null) {
       return known;
     }
+    if (reference != null) {
+      desks.isGone(reference);
+    }
     Workspace fresh = desks.newDesk(places);
     places[REMEMBERED] = desks.add(fresh);
     return fresh;

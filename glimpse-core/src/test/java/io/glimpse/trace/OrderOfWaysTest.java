@@ -2,20 +2,30 @@ package io.glimpse.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.logcontext.LogContext;
+import io.glimpse.pipeline.Pipeline;
 import io.glimpse.record.CallRecord;
 import io.glimpse.record.Inlet;
+import io.glimpse.record.NameTable;
 import io.glimpse.record.RecordKind;
 import io.glimpse.record.RecordSink;
+import io.glimpse.record.SpanRecord;
+import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The records of one trace stay in order while its threads take turns. */
+/**
+ * The records of one thread, and those of one trace while its threads take turns, stay in order.
+ */
 final class OrderOfWaysTest {
   @RegisterExtension final SpanLog log = new SpanLog();
 
@@ -110,6 +120,57 @@ final class OrderOfWaysTest {
     assertThat(handedOver).hasValue(2);
     Object returned = order.returned(null);
     assertThat(returned).isNull();
+  }
+
+  @Test
+  void newDesk_whereAGarbageCollectionTookTheOldOne_comesBehindWhatWasPutFromThat() {
+    List<WatchedWay> ways = new CopyOnWriteArrayList<>();
+    ThreadSlot slot = new ThreadSlot(LogContext.none(), new NameTable(), sinkWith(ways));
+    @Nullable Object[] places = slot.places();
+    Workspace old = slot.workspace(places);
+    collect(places);
+
+    assertThat(slot.workspace(places)).isNotSameAs(old);
+    assertThat(ways).hasSize(2);
+    assertThat(ways.get(0).handedOver).hasValue(1);
+    assertThat(ways.get(1).handedOver).hasValue(0);
+  }
+
+  @Test
+  void deskOfAThreadThatMakesNoOther_isHandedOverWhenItIsNoticed() {
+    List<WatchedWay> ways = new CopyOnWriteArrayList<>();
+    ThreadSlot slot = new ThreadSlot(LogContext.none(), new NameTable(), sinkWith(ways));
+    @Nullable Object[] places = slot.places();
+    Workspace unused = slot.workspace(places);
+    collect(places);
+
+    assertThat(slot.innermost()).isEmpty();
+    assertThat(ways.get(0).handedOver).hasValue(1);
+  }
+
+  @Test
+  void spansOfOneThread_whileGarbageIsCollected_comeInTheirOrder() {
+    List<String> names = IntStream.range(0, 100).mapToObj(number -> "span-" + number).toList();
+    try (Pipeline road = log.road(Duration.ofMinutes(1))) {
+      Tracer tracer = log.tracer(TracerSettings.standard(), road);
+      for (String name : names) {
+        tracer.span(name).close();
+        if (name.endsWith("5")) {
+          System.gc();
+        }
+      }
+    }
+
+    assertThat(log.takeSpans()).extracting(SpanRecord::name).containsExactlyElementsOf(names);
+  }
+
+  /** What a garbage collection does to a thread without a span. */
+  private static void collect(@Nullable Object[] places) {
+    for (Object place : places) {
+      if (place instanceof Reference<?> reference) {
+        assertThat(reference.enqueue()).isTrue();
+      }
+    }
   }
 
   private LocalRoot root() {
