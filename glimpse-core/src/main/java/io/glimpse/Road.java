@@ -84,8 +84,13 @@ final class Road implements RecordSink {
 
   /** An inlet that follows the pipeline: the one that is open has one for this thread. */
   private final class CurrentInlet implements Inlet {
-    private @Nullable Pipeline known = pipeline;
-    private @Nullable Inlet inlet = known == null ? null : known.inlet();
+    private @Nullable Pipeline known;
+    private @Nullable Inlet inlet;
+
+    /** Enters at once, so that the first record takes no other way than those that follow. */
+    CurrentInlet() {
+      Inlet unused = enter(pipeline);
+    }
 
     @Override
     public boolean put(CallRecord record) {

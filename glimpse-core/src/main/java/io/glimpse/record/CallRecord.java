@@ -97,6 +97,7 @@ public final class CallRecord {
   /** The {@code count} sections, which are {@code length} bytes from {@code first} on. */
   public CallRecord sections(byte[] source, int first, int length, int count) {
     if (bytes != source) {
+      // Only where it changes: to write a reference into an old object costs a fence (G1).
       bytes = source;
     }
     from = first;

@@ -41,7 +41,9 @@ public final class RecordCursor {
   private Half half = Half.NONE;
 
   private long entries;
-  private int sections = -1;
+
+  /** Whether it is known where the sections lie. */
+  private boolean found;
 
   private enum Half {
     NONE,
@@ -79,7 +81,7 @@ public final class RecordCursor {
     if (bytes[at + RecordLayout.KIND] == RecordKind.CALL.code()) {
       half = Half.START;
     }
-    sections = -1;
+    found = false;
     return true;
   }
 
@@ -93,7 +95,7 @@ public final class RecordCursor {
       lengths[i] = length;
       position += 4 + length;
     }
-    sections = count;
+    found = true;
   }
 
   /** The record's kind. */
@@ -210,11 +212,10 @@ public final class RecordCursor {
 
   /** How many bytes a section has; 0 when it is not there. */
   public int length(Section section) {
-    if (sections < 0) {
+    if (!found) {
       findSections();
     }
-    boolean shown = section.index() < sections && (half != Half.START || section.isOfStart());
-    return shown ? lengths[section.index()] : 0;
+    return section.index() < sections() ? lengths[section.index()] : 0;
   }
 
   /**

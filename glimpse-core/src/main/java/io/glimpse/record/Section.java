@@ -43,11 +43,6 @@ public enum Section {
     this.index = index;
   }
 
-  /** Whether the START of a function call may have it. */
-  boolean isOfStart() {
-    return index < OF_START;
-  }
-
   /** How many sections a record has whose last one this is. */
   public int count() {
     return index + 1;

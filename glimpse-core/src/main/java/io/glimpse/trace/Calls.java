@@ -179,7 +179,9 @@ final class Calls {
     if (span.startWaits()) {
       sayStart(span, desk);
     }
-    scribe.willBeKnownElsewhere(span, desk);
+    if (span.root.held == null) {
+      span.root.isKnownElsewhere(desk.inlet);
+    }
   }
 
   private void sayStart(ActiveSpan span, Workspace desk) {

@@ -151,9 +151,7 @@ sealed class LocalRoot permits IgnoredRoot {
 
   /** What was put this way is about to become known to other threads. */
   final synchronized void isKnownElsewhere(Inlet way) {
-    if (lastWay != way) {
-      way.handOver();
-    }
+    hasPut(way);
   }
 
   /** How many of the wanted calls the budget still has. */

@@ -59,13 +59,6 @@ final class Scribe {
     }
   }
 
-  /** Another thread is about to know of a span whose START may have been put from this desk. */
-  void willBeKnownElsewhere(ActiveSpan span, Workspace desk) {
-    if (span.root.held == null) {
-      span.root.isKnownElsewhere(desk.inlet);
-    }
-  }
-
   /** The thread that the record of a beginning is written on. */
   void thread(Workspace desk) {
     desk.thread(desk.encoder);

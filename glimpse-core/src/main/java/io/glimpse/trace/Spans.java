@@ -108,7 +108,7 @@ final class Spans {
     }
     shortCalls.keep(span);
     write(span, RecordKind.START, span.startNanos, null);
-    scribe.willBeKnownElsewhere(span, threads.workspace(threads.places()));
+    calls.willBeKnownElsewhere(span);
   }
 
   /** A span that was opened by hand or by an edge has ended. */
