@@ -31,7 +31,7 @@ final class OutageMain {
       glimpse.tracer().span("span-" + n).close();
       if (n % 20 == 0) {
         long spooled = glimpse.counts().spooled().getOrDefault("jaeger", 0L);
-        out.println("spooled " + spooled + " lost " + glimpse.counts().lostInAll() + " .");
+        out.println("spooled " + spooled + " .");
         LockSupport.parkNanos(1_000_000);
       }
     }
