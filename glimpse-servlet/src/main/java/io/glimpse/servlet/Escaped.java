@@ -14,6 +14,9 @@ import java.util.Set;
  * <p>No class of the servlet API says that. What containers have in common is that reading or
  * writing throws an {@link IOException} from within their streams, which live in the package of
  * their response. An application's own connection that breaks has no such frame on its stack.
+ *
+ * <p>Jetty may throw what another thread of its own was told, with the stack of that one. It has a
+ * class for it, which is thrown for the connection to the client and for nothing else.
  */
 final class Escaped {
   private static final String OURS = Escaped.class.getPackageName() + ".";
@@ -21,6 +24,8 @@ final class Escaped {
   /** What is called on a stream, a writer or a response when bytes have to move. */
   private static final Set<String> MOVES_BYTES =
       Set.of("read", "write", "flush", "flushBuffer", "close", "print", "println");
+
+  private static final String JETTYS_WORD_FOR_IT = "org.eclipse.jetty.io.EofException";
 
   private Escaped() {}
 
@@ -35,7 +40,9 @@ final class Escaped {
 
   private static boolean isClientGone(Throwable thrown, ServletResponse response) {
     try {
-      return io(thrown) instanceof IOException io && isOfTheServersStreams(io, response);
+      return io(thrown) instanceof IOException io
+          && (io.getClass().getName().equals(JETTYS_WORD_FOR_IT)
+              || isOfTheServersStreams(io, response));
     } catch (Throwable unreadable) {
       return false;
     }

@@ -77,6 +77,11 @@ public interface ServerUnderTest {
     return true;
   }
 
+  /** Whether an upgraded connection's read listener is told of what the client sends. */
+  default boolean readsBehindAnUpgrade() {
+    return hasUpgradesAndErrorPages();
+  }
+
   /** Whether a setting reaches a shop that is open already, and not only the next one. */
   default boolean takesSettingsWhileOpen() {
     return true;
