@@ -1,5 +1,6 @@
 package io.glimpse.it;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ public interface ServerSettings {
 
   /** Sets it, or takes it away where the value is null. */
   void put(String key, @Nullable String value);
+
+  /** For a server that serves {@code back-door.war} at this address. */
+  static ServerSettings throughBackDoor(URI root) {
+    return new BackDoor(root);
+  }
 
   /** For a server that lives in the JVM of the tests. */
   static ServerSettings ofThisJvm() {
