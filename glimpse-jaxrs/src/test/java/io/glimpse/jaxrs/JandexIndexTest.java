@@ -19,6 +19,10 @@ final class JandexIndexTest {
     assertThat(index)
         .as("a missing supertype is a warning of each build")
         .contains("RootFilter", "RouteFilter", "ResourceFilter")
-        .doesNotContain("glassfish", "RestClientBuilderListener", "RestEasyThreadContext");
+        .doesNotContain(
+            "glassfish",
+            "RestClientBuilderListener",
+            "AsyncInvocationInterceptor",
+            "RestEasyThreadContext");
   }
 }

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.FeatureContext;
  */
 public final class GlimpseClientFeature implements Feature {
   private static final String RESTEASY = "org.jboss.resteasy.";
+  private static final String RESTEASYS_THREADS = "org.jboss.resteasy.spi.concurrent.ThreadContext";
   private static final String JERSEY = "org.glassfish.jersey.client.spi.PreInvocationInterceptor";
 
   /** For the runtime. */
@@ -40,18 +41,24 @@ public final class GlimpseClientFeature implements Feature {
       return false;
     }
     FeatureContext unused = context.register(new AttemptFilter());
-    if (isJersey(asking)) {
+    if (isOfTheOneWhoAsks(JERSEY, asking)) {
       FeatureContext unusedToo = JerseyCallerThread.registerOn(context);
+    } else if (asking.getRuntimeType() == RuntimeType.SERVER
+        && isOfTheOneWhoAsks(RESTEASYS_THREADS, asking)) {
+      RestEasyDeployment.carrySpans();
     }
     return true;
   }
 
-  /** Whether it is Jersey that asks, and not only somewhere on the class path. */
-  private static boolean isJersey(Configuration asking) {
+  /**
+   * Whether this type is not only somewhere on the class path, but that of the runtime that asks. A
+   * server may hide its runtime's types from the application.
+   */
+  private static boolean isOfTheOneWhoAsks(String type, Configuration asking) {
     ClassLoader own = GlimpseClientFeature.class.getClassLoader();
     try {
-      Class<?> here = Class.forName(JERSEY, false, own);
-      Class<?> there = Class.forName(JERSEY, false, asking.getClass().getClassLoader());
+      Class<?> here = Class.forName(type, false, own);
+      Class<?> there = Class.forName(type, false, asking.getClass().getClassLoader());
       return here == there;
     } catch (ClassNotFoundException | LinkageError otherRuntime) {
       return false;

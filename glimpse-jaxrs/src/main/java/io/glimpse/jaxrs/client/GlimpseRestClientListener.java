@@ -19,5 +19,6 @@ public final class GlimpseRestClientListener implements RestClientBuilderListene
     if (!builder.getConfiguration().isRegistered(GlimpseClientFeature.class)) {
       RestClientBuilder unused = builder.register(GlimpseClientFeature.class);
     }
+    RestClientBuilder unused = builder.register(new RestClientCallerThread());
   }
 }

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the active span to the threads of RESTEasy's executors, where what {@code async()} and
- * {@code rx()} send is filtered. RESTEasy finds it by {@code META-INF/services}; without RESTEasy
- * nobody loads this class.
+ * {@code rx()} send is filtered. The requests of a deployment have it by {@link
+ * GlimpseClientFeature}; for clients outside of requests the application may name this class in
+ * {@code META-INF/services/org.jboss.resteasy.spi.concurrent.ThreadContext}.
+ *
+ * <p>Glimpse has no such file itself: Open Liberty has RESTEasy and hides it, so that there the
+ * file would name a class that cannot be loaded, and RESTEasy reads it in the middle of a request.
  *
  * @since 0.1
  */
@@ -27,6 +31,17 @@ public final class RestEasyThreadContext implements ThreadContext<RestEasyThread
     private Carried(@Nullable CapturedSpan span) {
       this.span = span;
     }
+  }
+
+  /** One is as good as another, and RESTEasy takes no two of the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RestEasyThreadContext;
+  }
+
+  @Override
+  public int hashCode() {
+    return RestEasyThreadContext.class.hashCode();
   }
 
   @Override

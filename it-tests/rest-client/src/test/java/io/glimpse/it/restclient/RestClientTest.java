@@ -10,6 +10,7 @@ import io.glimpse.it.records.RecordFile;
 import io.glimpse.it.records.SpanText;
 import io.glimpse.it.records.Trace;
 import io.glimpse.jaxrs.client.GlimpseClientFeature;
+import io.glimpse.jaxrs.client.RestEasyThreadContext;
 import io.glimpse.trace.Span;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -25,13 +26,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.jboss.resteasy.spi.concurrent.ThreadContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,13 +176,28 @@ final class RestClientTest {
   }
 
   @Test
-  void client_thatAnswersLater_belongsToTheSpanOfTheCaller() throws Exception {
-    try (Client client = client()) {
+  void client_thatAnswersLater_belongsToTheSpanOfTheCallerWhereTheApplicationHasTheFile()
+      throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (Client client = client();
+        URLClassLoader application = new URLClassLoader(new URL[] {servicesFile()}, before)) {
+      Thread.currentThread().setContextClassLoader(application);
       Invocation.Builder request = client.target(address).path("stock/mug").request();
       isOneAttempt(traced(() -> request.async().get(String.class).get()));
       traceparents.clear();
       isOneAttempt(traced(() -> request.rx().get(String.class).toCompletableFuture().get()));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
+  }
+
+  /** The one that docs/http.md asks for where RESTEasy serves no request. */
+  private URL servicesFile() throws IOException {
+    java.nio.file.Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    java.nio.file.Path unused =
+        Files.writeString(
+            services.resolve(ThreadContext.class.getName()), RestEasyThreadContext.class.getName());
+    return folder.toUri().toURL();
   }
 
   @Test
