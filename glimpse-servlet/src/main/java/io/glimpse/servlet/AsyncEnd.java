@@ -29,7 +29,7 @@ final class AsyncEnd implements AsyncListener {
   public void onError(AsyncEvent event) {
     Throwable thrown = event.getThrowable();
     if (thrown != null) {
-      Escaped.note(thrown, response, span);
+      int unused = Escaped.note(thrown, response, span);
     }
   }
 

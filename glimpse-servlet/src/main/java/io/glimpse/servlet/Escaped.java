@@ -4,6 +4,8 @@ import io.glimpse.http.RequestSpan;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.Set;
  *
  * <p>Jetty may throw what another thread of its own was told, with the stack of that one. It has a
  * class for it, which is thrown for the connection to the client and for nothing else.
+ *
+ * <p>Open Liberty wraps what a servlet has thrown before a filter sees it, spreads its streams over
+ * several packages, and throws an exception itself where there is no such file: its way to a 404.
  */
 final class Escaped {
   private static final String OURS = Escaped.class.getPackageName() + ".";
@@ -27,15 +32,49 @@ final class Escaped {
 
   private static final String JETTYS_WORD_FOR_IT = "org.eclipse.jetty.io.EofException";
 
+  /** The beginning of the names of all its packages, also of those of one servlet version. */
+  private static final String LIBERTY = "com.ibm.ws.webcontainer";
+
+  private static final String LIBERTYS_WRAPPER = "com.ibm.ws.webcontainer.webapp.WebAppErrorReport";
+
   private Escaped() {}
 
-  /** Writes it down as what it is. */
-  static void note(Throwable thrown, ServletResponse response, RequestSpan span) {
-    if (isClientGone(thrown, response)) {
+  /**
+   * Writes it down as what it is.
+   *
+   * @return the status that the container makes of it, if it still can
+   */
+  static int note(Throwable thrown, ServletResponse response, RequestSpan span) {
+    Throwable bare = asTheApplicationThrewIt(thrown);
+    if (isLibertysNotFound(bare)) {
+      return HttpServletResponse.SC_NOT_FOUND;
+    }
+    if (isClientGone(bare, response)) {
       span.clientAborted();
     } else {
-      span.escaped(thrown);
+      span.escaped(bare);
     }
+    return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  /** Liberty wraps once more for each dispatch. */
+  static Throwable asTheApplicationThrewIt(Throwable thrown) {
+    Throwable bare = thrown;
+    while (bare.getClass().getName().equals(LIBERTYS_WRAPPER) && bare.getCause() != null) {
+      bare = bare.getCause();
+    }
+    return bare;
+  }
+
+  /**
+   * Only one that Liberty has made: the application may miss a file, too, and that is a failure.
+   */
+  static boolean isLibertysNotFound(Throwable bare) {
+    if (bare.getClass() != FileNotFoundException.class) {
+      return false;
+    }
+    StackTraceElement[] frames = bare.getStackTrace();
+    return frames.length > 0 && frames[0].getClassName().startsWith(LIBERTY);
   }
 
   private static boolean isClientGone(Throwable thrown, ServletResponse response) {
@@ -71,7 +110,8 @@ final class Escaped {
       if (type.startsWith(OURS)) {
         return false;
       }
-      if (type.startsWith(streams) && MOVES_BYTES.contains(frame.getMethodName())) {
+      if ((type.startsWith(streams) || type.startsWith(LIBERTY))
+          && MOVES_BYTES.contains(frame.getMethodName())) {
         return true;
       }
     }

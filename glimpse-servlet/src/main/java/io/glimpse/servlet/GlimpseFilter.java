@@ -134,9 +134,9 @@ final class GlimpseFilter implements Filter {
     try (Scope scope = span.activate()) {
       chain.doFilter(watched, response);
     } catch (Throwable thrown) {
-      Escaped.note(thrown, response, span);
+      int status = Escaped.note(thrown, response, span);
       if (!watched.isAsync()) {
-        span.end(response.isCommitted() ? response.getStatus() : 500);
+        span.end(response.isCommitted() ? response.getStatus() : status);
       }
       throw thrown;
     }
@@ -152,7 +152,7 @@ final class GlimpseFilter implements Filter {
     try (Scope scope = span.activate()) {
       chain.doFilter(new WatchedRequest(request, response, span), response);
     } catch (Throwable thrown) {
-      Escaped.note(thrown, response, span);
+      int unused = Escaped.note(thrown, response, span);
       throw thrown;
     }
   }
