@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shop asks other shops (60 and 61 in the shop's README). */
 @ArquillianTest
 class PartnersIT {
+
+  private static final Set<String> ASKS_ON_ANOTHER_THREAD = Set.of("jaxrs-async", "jaxrs-rx");
 
   @SuppressWarnings("NullAway.Init") // Arquillian sets it.
   @ArquillianResource
@@ -118,5 +121,9 @@ class PartnersIT {
     assumeTrue(
         way.startsWith("jdk") || ServerUnderTest.current().hasJaxRsClient(),
         "there is no JAX-RS client here");
+    assumeTrue(
+        !ASKS_ON_ANOTHER_THREAD.contains(way)
+            || ServerUnderTest.current().carriesSpansOfAsyncClients(),
+        "nobody sees here who calls async() or rx()");
   }
 }

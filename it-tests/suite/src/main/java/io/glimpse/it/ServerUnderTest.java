@@ -39,6 +39,14 @@ public interface ServerUnderTest {
     return true;
   }
 
+  /**
+   * Whether its default executors carry context types that a library brings. Those that the
+   * application defines do everywhere, where their context says so.
+   */
+  default boolean defaultExecutorsCarryAll() {
+    return hasManagedExecutors();
+  }
+
   /** Whether it finds no beans at all in a WAR without a beans.xml. */
   default boolean needsBeansXml() {
     return false;
@@ -51,7 +59,7 @@ public interface ServerUnderTest {
 
   /**
    * Whether a contextual proxy of {@code java:comp/DefaultContextService} carries context types
-   * that a library brings. Executors do everywhere.
+   * that a library brings.
    */
   default boolean defaultContextServiceCarriesAll() {
     return false;
@@ -69,6 +77,19 @@ public interface ServerUnderTest {
 
   /** Whether it has a JAX-RS client, which asks other services. */
   default boolean hasJaxRsClient() {
+    return true;
+  }
+
+  /**
+   * Whether the runtime of its JAX-RS client lets the application have a say on the thread that
+   * calls {@code async()} or {@code rx()}; the request is filtered on another one.
+   */
+  default boolean carriesSpansOfAsyncClients() {
+    return hasJaxRsClient();
+  }
+
+  /** Whether applications see a logging framework whose diagnostic context Glimpse knows. */
+  default boolean hasLogContext() {
     return true;
   }
 

@@ -280,6 +280,8 @@ class ServletsIT {
 
   @Test
   void logContext_hasTheTraceIdDuringTheRequestAndNoneOnTheThreadAfterwards() {
+    assumeTrue(
+        ServerUnderTest.current().hasLogContext(), "applications see neither SLF4J nor JBoss's");
     String look = UUID.randomUUID().toString();
     Told told = shopper.visits(get("/log-context?look=" + look)).answers(200);
 

@@ -31,9 +31,22 @@ public final class LibertyUnderTest implements ServerUnderTest {
     return true;
   }
 
+  /** Its default context is the class loader and the names of the component, and nothing else. */
   @Override
-  public boolean defaultContextServiceCarriesAll() {
-    return true;
+  public boolean defaultExecutorsCarryAll() {
+    return false;
+  }
+
+  /** Its RESTEasy carries just that, too, and applications cannot see its classes. */
+  @Override
+  public boolean carriesSpansOfAsyncClients() {
+    return false;
+  }
+
+  /** It logs by java.util.logging, which has no diagnostic context. */
+  @Override
+  public boolean hasLogContext() {
+    return false;
   }
 
   @Override
