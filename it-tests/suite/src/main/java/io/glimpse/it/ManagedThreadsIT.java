@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Work that the shop hands to the server's managed threads stands in the tree of who handed it over
- * (T1 to T8 in the shop's README).
+ * (T1 to T9 in the shop's README).
  */
 @ArquillianTest
 class ManagedThreadsIT {
@@ -128,6 +128,19 @@ class ManagedThreadsIT {
               PackingRoom.byContext(jndiName="java:app/concurrent/Lean") = 20
                 Stock.onHand(sku="mug") = 10
             """);
+  }
+
+  @Test
+  void executor_ownDefinitionWithAContextThatNamesGlimpse_carriesTheSpan() {
+    Told told = packs("lean-executor");
+
+    told.calls(
+        """
+        PackingResource.pack(way="lean-executor") = "10"
+          PackingRoom.byOwnExecutor() = 10
+            Stock.onHand(sku="mug") = 10
+        """);
+    assertThat(threadOf(told, "Stock.onHand")).isNotEqualTo(threadOf(told, "PackingRoom"));
   }
 
   @Test

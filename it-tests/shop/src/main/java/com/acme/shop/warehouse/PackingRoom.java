@@ -4,6 +4,7 @@ import com.acme.shop.catalog.Stock;
 import com.acme.shop.logs.LogContexts;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -29,9 +30,11 @@ import javax.naming.NamingException;
     name = PackingRoom.BARE,
     propagated = ContextServiceDefinition.APPLICATION,
     cleared = ContextServiceDefinition.ALL_REMAINING)
+@ManagedExecutorDefinition(name = PackingRoom.LEAN_EXECUTOR, context = PackingRoom.LEAN)
 public class PackingRoom {
 
   static final String LEAN = "java:app/concurrent/Lean";
+  static final String LEAN_EXECUTOR = "java:app/concurrent/LeanExecutor";
   static final String BARE = "java:app/concurrent/Bare";
 
   @Inject Stock stock;
@@ -41,6 +44,12 @@ public class PackingRoom {
   /** A task of the default executor. */
   public int byExecutor() throws Exception {
     return executor().submit(() -> stock.onHand("mug")).get();
+  }
+
+  /** A task of an executor that the shop defines, with a context that it defines. */
+  public int byOwnExecutor() throws Exception {
+    ExecutorService executor = lookUp(LEAN_EXECUTOR);
+    return executor.submit(() -> stock.onHand("mug")).get();
   }
 
   /** Two stages, each a task of the default executor. */
@@ -60,7 +69,9 @@ public class PackingRoom {
   /** An asynchronous method of another bean. */
   public String byAsynchronousMethod() throws Exception {
     executor(); // or this server would take it for a plain method
-    return labels.print("mug").get();
+    // Open Liberty lets a thread that waits without a limit do the work itself, if it comes to
+    // that.
+    return labels.print("mug").get(30, TimeUnit.SECONDS);
   }
 
   /** A thread of nobody's, with the context of this one for one task and not for the next. */

@@ -28,6 +28,7 @@ public class PackingResource {
       case "context" -> "" + room.byContext("java:comp/DefaultContextService");
       case "lean" -> "" + room.byContext("java:app/concurrent/Lean");
       case "bare" -> "" + room.byContext("java:app/concurrent/Bare");
+      case "lean-executor" -> "" + room.byOwnExecutor();
       case "logged" -> String.join(" ", room.logged());
       default -> throw new NotFoundException(way);
     };
