@@ -42,7 +42,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   }
 
   private AsyncContext watch(AsyncContext context) {
-    context.addListener(new AsyncEnd(span, response));
+    new AsyncEnd(span, this, response).listenTo(context);
     async = true;
     return watched(context);
   }

@@ -103,6 +103,14 @@ public interface ServerUnderTest {
     return hasUpgradesAndErrorPages();
   }
 
+  /**
+   * Whether an asynchronous request to which the application has added a listener is answered with
+   * the status that the application has set.
+   */
+  default boolean keepsStatusBesideAsyncListeners() {
+    return true;
+  }
+
   /** Whether a setting reaches a shop that is open already, and not only the next one. */
   default boolean takesSettingsWhileOpen() {
     return true;

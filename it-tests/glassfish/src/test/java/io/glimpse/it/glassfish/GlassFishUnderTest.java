@@ -47,6 +47,20 @@ public final class GlassFishUnderTest implements ServerWithoutAdapter {
   }
 
   @Override
+  public boolean defaultContextServiceCarriesAll() {
+    return true;
+  }
+
+  /**
+   * Before each event it sets the status of the response that a listener was added with to 200,
+   * with Glimpse or without, unless that is on its way already.
+   */
+  @Override
+  public boolean keepsStatusBesideAsyncListeners() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "GlassFish";
   }

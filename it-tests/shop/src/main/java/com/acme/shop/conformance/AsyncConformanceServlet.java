@@ -1,5 +1,6 @@
 package com.acme.shop.conformance;
 
+import com.acme.shop.servlets.InTheShop;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -22,15 +23,16 @@ public class AsyncConformanceServlet extends HttpServlet {
       throws IOException {
     String body = ConformanceServlet.body(request);
     AsyncContext later = request.startAsync();
-    later.start(
-        () -> {
-          try {
-            ConformanceServlet.answer(messenger.run(body), response);
-          } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-          } finally {
-            later.complete();
-          }
-        });
+    later.start(new InTheShop(() -> run(body, response, later)));
+  }
+
+  private void run(String body, HttpServletResponse response, AsyncContext later) {
+    try {
+      ConformanceServlet.answer(messenger.run(body), response);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    } finally {
+      later.complete();
+    }
   }
 }

@@ -32,7 +32,7 @@ public class HealthServlet extends HttpServlet {
       throws IOException {
     if ("/later".equals(request.getPathInfo())) {
       AsyncContext later = request.startAsync();
-      later.start(() -> answerLater(later));
+      later.start(new InTheShop(() -> answerLater(later)));
     } else {
       answer(response);
     }
