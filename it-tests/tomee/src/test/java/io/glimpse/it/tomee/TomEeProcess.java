@@ -45,6 +45,9 @@ final class TomEeProcess {
 
   private static @Nullable TomEeProcess running;
 
+  /** Whether the log is of these tests, and not of others before them. */
+  private static boolean booted;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final Path log;
@@ -69,13 +72,17 @@ final class TomEeProcess {
 
   private static TomEeProcess boot(Path home) throws IOException {
     Path log = Files.createDirectories(home.resolve("logs")).resolve("server.log");
+    if (!booted) {
+      Files.deleteIfExists(log);
+      booted = true;
+    }
     Process process =
         new ProcessBuilder(command(home))
             .directory(home.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
     TomEeProcess server = new TomEeProcess(process, log);
     server.awaitManager();
     server.deploy(BACK_DOOR, Path.of(System.getProperty("back-door.war")));
@@ -104,7 +111,7 @@ final class TomEeProcess {
     return command;
   }
 
-  private static void end(Process process) {
+  private static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -132,13 +139,22 @@ final class TomEeProcess {
     return ServerSettings.throughBackDoor(root(BACK_DOOR));
   }
 
+  /** Takes the place of what was there before. */
   void deploy(String context, Path war) {
-    try {
-      tell("deploy?path=" + context + "&war=" + URLEncoder.encode(war.toUri().toString(), UTF_8));
-    } catch (IllegalStateException e) {
-      // It is there all the same, without having started, and in the way of the next one.
-      undeploy(context);
-      throw e;
+    String file = URLEncoder.encode(war.toUri().toString(), UTF_8);
+    tell("deploy?update=true&path=" + context + "&war=" + file);
+  }
+
+  /**
+   * Ends it, so that the next one who asks boots another. TomEE 9.0.0 needs that after a deployment
+   * that has failed: it does not let go of the application's JNDI names, and no application starts
+   * under the same context root any more.
+   */
+  static synchronized void end() {
+    TomEeProcess known = running;
+    running = null;
+    if (known != null) {
+      stop(known.process);
     }
   }
 

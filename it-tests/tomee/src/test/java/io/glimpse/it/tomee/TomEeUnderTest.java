@@ -6,7 +6,10 @@ import io.glimpse.it.ServerWithoutAdapter;
 import io.glimpse.it.ShopDoor;
 import java.nio.file.Path;
 
-/** TomEE in a process of its own, booted once; the shop comes and goes in it. */
+/**
+ * TomEE in a process of its own, booted once unless a deployment fails; the shop comes and goes in
+ * it.
+ */
 public final class TomEeUnderTest implements ServerWithoutAdapter {
 
   private static final String SHOP = "/shop";
@@ -14,7 +17,12 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
   @Override
   public RunningShop start(Path war) {
     TomEeProcess server = TomEeProcess.running();
-    server.deploy(SHOP, war);
+    try {
+      server.deploy(SHOP, war);
+    } catch (IllegalStateException e) {
+      TomEeProcess.end();
+      throw e;
+    }
     return new RunningShop(ShopDoor.http(server.root(SHOP)), () -> server.undeploy(SHOP));
   }
 
