@@ -94,7 +94,7 @@ final class AttachedFunctions {
 
   private TracedFunction describe(Method bound, Class<?> target) {
     Class<?> bean = GeneratedClasses.original(target);
-    Method method = DefaultMethods.inherited(bean, bound);
+    Method method = Bridges.behind(bean, DefaultMethods.inherited(bean, bound));
     Class<?> declaring = GeneratedClasses.original(method.getDeclaringClass());
     FunctionName name =
         FunctionName.of(

@@ -194,12 +194,25 @@ final class BeanType {
     return false;
   }
 
-  /** Whether this is one of those, or another of which one of those is inherited instead. */
+  /**
+   * Whether this is one of those, or another of which one of those is inherited instead, or another
+   * in whose place a bridge to one of those stands that the container does not know.
+   */
   boolean isBoundWith(Method method, Set<Method> traced) {
     if (traced.contains(method)) {
       return true;
     }
     Method inherited = DefaultMethods.inherited(javaClass, method);
-    return inherited.getDeclaringClass().isInterface() && traced.contains(inherited);
+    if (inherited.getDeclaringClass().isInterface()) {
+      return traced.contains(inherited);
+    }
+    return isBehindAnUnlistedBridge(method, traced);
+  }
+
+  private boolean isBehindAnUnlistedBridge(Method method, Set<Method> traced) {
+    Method bridge = Bridges.over(javaClass, method);
+    return bridge != null
+        && traced.contains(Bridges.behind(javaClass, method))
+        && type.getMethods().stream().noneMatch(listed -> listed.getJavaMember().equals(bridge));
   }
 }

@@ -23,13 +23,30 @@ final class BeansXml {
       first = bytes.read();
     }
     if (first < 0) {
-      return BeanDiscovery.EMPTY;
+      return empty(BeansXml.class.getClassLoader());
     }
     bytes.unread(first);
     try {
       return mode(attribute(bytes));
     } catch (XMLStreamException noXml) {
       return BeanDiscovery.UNKNOWN;
+    }
+  }
+
+  /**
+   * What an empty one means to the CDI that this loader sees: the class is there from CDI 4.0 on,
+   * and an empty file made every class a bean before.
+   */
+  static BeanDiscovery empty(ClassLoader loader) {
+    try {
+      Class<?> unused =
+          Class.forName(
+              "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension",
+              false,
+              loader);
+      return BeanDiscovery.EMPTY;
+    } catch (ClassNotFoundException | LinkageError older) {
+      return BeanDiscovery.EMPTY_OF_OLD;
     }
   }
 

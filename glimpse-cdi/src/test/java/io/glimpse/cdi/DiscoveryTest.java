@@ -217,6 +217,14 @@ final class DiscoveryTest {
         .isEqualTo(BeanDiscovery.ALL);
   }
 
+  @Test
+  void beansXml_thatIsEmpty_meansAllToAnOlderCdi() {
+    ClassLoader withoutCdi = ClassLoader.getPlatformClassLoader();
+
+    assertThat(BeansXml.empty(withoutCdi)).isEqualTo(BeanDiscovery.EMPTY_OF_OLD);
+    assertThat(BeanDiscovery.EMPTY_OF_OLD.needsAnnotations()).isFalse();
+  }
+
   private static BeanDiscovery discovery(String file) throws IOException {
     return BeansXml.discovery(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
   }

@@ -12,10 +12,23 @@ final class Slf4jContext implements LogContext {
    * when it is first used, and we would be the ones who made it print.
    */
   static boolean isUsable() {
+    ClassLoader loader = Slf4jContext.class.getClassLoader();
     try {
-      ClassLoader loader = Slf4jContext.class.getClassLoader();
       return ServiceLoader.load(SLF4JServiceProvider.class, loader).iterator().hasNext();
-    } catch (Throwable absent) {
+    } catch (LinkageError older) {
+      return isBound(loader);
+    } catch (Throwable unfit) {
+      return false;
+    }
+  }
+
+  /** Before SLF4J 2.0 there were no providers: what lies behind it brought this class along. */
+  static boolean isBound(ClassLoader loader) {
+    try {
+      Class<?> unused = loader.loadClass("org.slf4j.impl.StaticMDCBinder");
+      unused = loader.loadClass("org.slf4j.MDC");
+      return true;
+    } catch (ClassNotFoundException | LinkageError absent) {
       return false;
     }
   }

@@ -15,7 +15,9 @@ public enum BeanDiscovery {
   NO_MODE("no-mode", "a beans.xml without bean-discovery-mode, which means annotated"),
   /** The same, because the beans.xml is empty. */
   EMPTY("empty", "an empty beans.xml, which means annotated"),
-  /** The same, because there is no beans.xml. */
+  /** Every class is looked at, because the beans.xml is empty and CDI is older than 4.0. */
+  EMPTY_OF_OLD("empty-of-old", "an empty beans.xml, which means all before CDI 4.0"),
+  /** Classes with a bean-defining annotation, because there is no beans.xml. */
   NO_FILE("no-file", "no beans.xml, which means annotated"),
   /** No class is looked at. */
   NONE("none", "bean-discovery-mode none"),

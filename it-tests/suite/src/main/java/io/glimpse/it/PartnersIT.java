@@ -25,6 +25,9 @@ class PartnersIT {
 
   private static final Set<String> ASKS_ON_ANOTHER_THREAD = Set.of("jaxrs-async", "jaxrs-rx");
 
+  /** Clients that nobody registers anything with. */
+  private static final Set<String> BY_ITSELF = Set.of("jaxrs", "jaxrs-async", "jaxrs-rx");
+
   @SuppressWarnings("NullAway.Init") // Arquillian sets it.
   @ArquillianResource
   ShopDoor door;
@@ -58,7 +61,7 @@ class PartnersIT {
 
   // 61
   @ParameterizedTest
-  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jdk"})
+  @ValueSource(strings = {"jaxrs", "jaxrs-registered", "jaxrs-async", "jdk"})
   void shop_thatIsClosed_isAnErrorNamedByItsRootCause(String way) throws IOException {
     assumeTheServerKnows(way);
     Told told = new Shopper(door).visits(get("/api/partners/mug?by=" + way + closedShop()));
@@ -74,10 +77,10 @@ class PartnersIT {
   // 61
   @Test
   void shop_thatIsClosedAndNotMissed_isAnAttemptWithoutAnAnswer() throws IOException {
-    assumeTheServerKnows("jaxrs");
+    assumeTheServerKnows(jaxRs());
     Told told =
         new Shopper(door)
-            .visits(get("/api/partners/mug?by=jaxrs&silence=counts" + closedShop()))
+            .visits(get("/api/partners/mug?by=" + jaxRs() + "&silence=counts" + closedShop()))
             .answers(200, "10+0");
 
     JsonObject attempt = onlyAttempt(told);
@@ -89,9 +92,10 @@ class PartnersIT {
   // 61
   @Test
   void shop_thatDoesNotKnowThePath_isAnErrorOfTheClientAlone() {
-    assumeTheServerKnows("jaxrs");
+    assumeTheServerKnows(jaxRs());
     Told told =
-        new Shopper(door).visits(get("/api/partners/mug?by=jaxrs&via=" + door.root() + "/nowhere"));
+        new Shopper(door)
+            .visits(get("/api/partners/mug?by=" + jaxRs() + "&via=" + door.root() + "/nowhere"));
 
     JsonObject attempt = onlyAttempt(told);
     assertThat(attempt.getString("status")).isEqualTo("error");
@@ -117,6 +121,11 @@ class PartnersIT {
     }
   }
 
+  /** A JAX-RS client that Glimpse is in, by itself or not. */
+  private static String jaxRs() {
+    return ServerUnderTest.current().tracesJaxRsClientsByItself() ? "jaxrs" : "jaxrs-registered";
+  }
+
   private static void assumeTheServerKnows(String way) {
     assumeTrue(
         way.startsWith("jdk") || ServerUnderTest.current().hasJaxRsClient(),
@@ -125,5 +134,8 @@ class PartnersIT {
         !ASKS_ON_ANOTHER_THREAD.contains(way)
             || ServerUnderTest.current().carriesSpansOfAsyncClients(),
         "nobody sees here who calls async() or rx()");
+    assumeTrue(
+        !BY_ITSELF.contains(way) || ServerUnderTest.current().tracesJaxRsClientsByItself(),
+        "the application has to register Glimpse with its JAX-RS clients here");
   }
 }

@@ -83,7 +83,7 @@ class RequestAttributesIT {
     JsonObject root = shopper.visits(visit).answers(405).root();
 
     Map<String, JsonValue> expected = ofEveryRequest("DELETE", "/api/products", 405);
-    boolean mapped = ServerUnderTest.current().servesResourcesByServlet();
+    boolean mapped = ServerUnderTest.current().mapsResourcesToAServlet();
     if (mapped) {
       expected.put("http.route", Json.createValue("/shop/api/*"));
     }

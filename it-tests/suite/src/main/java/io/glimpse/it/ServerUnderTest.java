@@ -65,8 +65,24 @@ public interface ServerUnderTest {
     return false;
   }
 
-  /** Whether resources are served by a servlet, so that its filters, mapping and context count. */
+  /** Whether resources lie behind the servlet layer, so that its filters and context count. */
   default boolean servesResourcesByServlet() {
+    return true;
+  }
+
+  /**
+   * Whether the mapping of a servlet is the route where no resource matched; not where a filter in
+   * front of all servlets serves the resources.
+   */
+  default boolean mapsResourcesToAServlet() {
+    return servesResourcesByServlet();
+  }
+
+  /**
+   * Whether JAX-RS filters are told the function of a sub-resource. Elsewhere they have run when it
+   * is found, and nobody sees it unless it is a bean.
+   */
+  default boolean showsSubResourcesToFilters() {
     return true;
   }
 
@@ -91,6 +107,14 @@ public interface ServerUnderTest {
   /** Whether applications see a logging framework whose diagnostic context Glimpse knows. */
   default boolean hasLogContext() {
     return true;
+  }
+
+  /**
+   * Whether Glimpse is in that client by itself. Where it is not, the application registers {@code
+   * GlimpseClientFeature}.
+   */
+  default boolean tracesJaxRsClientsByItself() {
+    return hasJaxRsClient();
   }
 
   /** Whether its servlet layer knows HTTP upgrades, and the error pages of the shop's web.xml. */

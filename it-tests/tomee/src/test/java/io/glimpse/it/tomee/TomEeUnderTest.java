@@ -20,6 +20,7 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
     try {
       server.deploy(SHOP, war);
     } catch (IllegalStateException e) {
+      server.undeploy(SHOP);
       TomEeProcess.end();
       throw e;
     }
@@ -34,6 +35,41 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
   @Override
   public String log() {
     return TomEeProcess.running().log();
+  }
+
+  /** CDI 3.0, where an empty beans.xml makes a bean of every class. */
+  @Override
+  public boolean takesUnscopedResourcesForBeans() {
+    return true;
+  }
+
+  /** Jakarta Concurrency is in its API, at 2.0, but nothing is bound in JNDI. */
+  @Override
+  public boolean hasManagedExecutors() {
+    return false;
+  }
+
+  @Override
+  public boolean hasSessionBeans() {
+    return true;
+  }
+
+  /** A filter serves them, where the default servlet is the one that is mapped. */
+  @Override
+  public boolean mapsResourcesToAServlet() {
+    return false;
+  }
+
+  /** CXF runs the filters when it has found the locator, and then looks for the rest. */
+  @Override
+  public boolean showsSubResourcesToFilters() {
+    return false;
+  }
+
+  /** CXF's client looks for no features. */
+  @Override
+  public boolean tracesJaxRsClientsByItself() {
+    return false;
   }
 
   @Override
