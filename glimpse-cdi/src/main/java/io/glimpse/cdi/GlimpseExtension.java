@@ -214,12 +214,15 @@ public class GlimpseExtension implements Extension {
 
   /**
    * A broken policy fails the deployment here already: after this the container validates, and
-   * would fail it for a {@code Tracer} that nobody offers instead.
+   * would fail it for a {@code Tracer} that nobody offers instead. What is thrown here is a
+   * definition error to the container; one that is only added leaves OpenWebBeans with an exception
+   * that says no more than "look at logs", and on TomEE that log may have been closed with an
+   * earlier application.
    */
   void offerTracer(@Observes AfterBeanDiscovery event) {
     GlimpseException broken = problem;
     if (broken != null) {
-      event.addDefinitionError(new DeploymentException(broken.getMessage()));
+      throw new DeploymentException(broken.getMessage());
     }
     Lease taken = lease;
     if (taken != null) {

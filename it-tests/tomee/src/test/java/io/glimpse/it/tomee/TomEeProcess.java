@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,7 @@ final class TomEeProcess {
       Files.deleteIfExists(log);
       booted = true;
     }
+    deployNothing(home.resolve("webapps"));
     Process process =
         new ProcessBuilder(command(home))
             .directory(home.toFile())
@@ -87,6 +90,17 @@ final class TomEeProcess {
     server.awaitManager();
     server.deploy(BACK_DOOR, Path.of(System.getProperty("back-door.war")));
     return server;
+  }
+
+  /** What was served before lies there until it is undeployed, and would be served again. */
+  private static void deployNothing(Path webapps) throws IOException {
+    try (Stream<Path> files = Files.walk(webapps)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(webapps) && !webapps.relativize(file).startsWith("manager")) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** What {@code catalina.sh run} would start. */
@@ -139,10 +153,9 @@ final class TomEeProcess {
     return ServerSettings.throughBackDoor(root(BACK_DOOR));
   }
 
-  /** Takes the place of what was there before. */
   void deploy(String context, Path war) {
     String file = URLEncoder.encode(war.toUri().toString(), UTF_8);
-    tell("deploy?update=true&path=" + context + "&war=" + file);
+    tell("deploy?path=" + context + "&war=" + file);
   }
 
   /**

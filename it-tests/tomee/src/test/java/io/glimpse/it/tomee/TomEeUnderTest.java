@@ -20,7 +20,6 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
     try {
       server.deploy(SHOP, war);
     } catch (IllegalStateException e) {
-      server.undeploy(SHOP);
       TomEeProcess.end();
       throw e;
     }
