@@ -31,7 +31,7 @@ public interface ServerUnderTest {
 
   /** Whether a resource class with {@code @Path} and no scope is a bean. */
   default boolean takesUnscopedResourcesForBeans() {
-    return false;
+    return takesEveryClassForABean();
   }
 
   /** Whether it has Jakarta Concurrency with its default executors. */
@@ -79,11 +79,12 @@ public interface ServerUnderTest {
   }
 
   /**
-   * Whether JAX-RS filters are told the function of a sub-resource. Elsewhere they have run when it
-   * is found, and nobody sees it unless it is a bean.
+   * Whether the shop's empty beans.xml makes a bean of every class, as before CDI 4.0. A
+   * sub-resource that is made with {@code new} is then one of a class that is a bean, and left to
+   * an interceptor that it does not have.
    */
-  default boolean showsSubResourcesToFilters() {
-    return true;
+  default boolean takesEveryClassForABean() {
+    return false;
   }
 
   /** Whether a resource can use beans of the session scope. */

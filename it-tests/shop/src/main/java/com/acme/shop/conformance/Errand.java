@@ -41,7 +41,7 @@ record Errand(URI url, String arguments) {
       if (reader.readValue() instanceof JsonArray errands) {
         return errands.stream().map(Errand::of).toList();
       }
-    } catch (JsonException notJson) {
+    } catch (JsonException | IllegalStateException notJson) { // Johnzon: the latter for no text
       throw new IllegalArgumentException("not JSON", notJson);
     }
     throw new IllegalArgumentException("not a list");

@@ -36,9 +36,9 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
     return TomEeProcess.running().log();
   }
 
-  /** CDI 3.0, where an empty beans.xml makes a bean of every class. */
+  /** It has CDI 3.0. */
   @Override
-  public boolean takesUnscopedResourcesForBeans() {
+  public boolean takesEveryClassForABean() {
     return true;
   }
 
@@ -56,12 +56,6 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
   /** A filter serves them, where the default servlet is the one that is mapped. */
   @Override
   public boolean mapsResourcesToAServlet() {
-    return false;
-  }
-
-  /** CXF runs the filters when it has found the locator, and then looks for the rest. */
-  @Override
-  public boolean showsSubResourcesToFilters() {
     return false;
   }
 
