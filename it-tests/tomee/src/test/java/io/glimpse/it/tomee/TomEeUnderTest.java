@@ -42,7 +42,7 @@ public final class TomEeUnderTest implements ServerWithoutAdapter {
     return true;
   }
 
-  /** Jakarta Concurrency is in its API, at 2.0, but nothing is bound in JNDI. */
+  /** Jakarta Concurrency is in its API, at 2.0, but as it comes nothing is bound in JNDI. */
   @Override
   public boolean hasManagedExecutors() {
     return false;
