@@ -211,8 +211,9 @@ final class BeanType {
 
   private boolean isBehindAnUnlistedBridge(Method method, Set<Method> traced) {
     Method bridge = Bridges.over(javaClass, method);
-    return bridge != null
-        && traced.contains(Bridges.behind(javaClass, method))
+    Method target = bridge == null ? null : Bridges.target(bridge);
+    return target != null
+        && traced.contains(target)
         && type.getMethods().stream().noneMatch(listed -> listed.getJavaMember().equals(bridge));
   }
 }

@@ -34,19 +34,22 @@ final class Bridges {
   /** What a call of {@code method} ends in; itself, unless a bridge stands in its place. */
   static Method behind(Class<?> bean, Method method) {
     Method bridge = over(bean, method);
-    if (bridge == null) {
-      return method;
-    }
+    Method target = bridge == null ? null : target(bridge);
+    return target == null ? method : target;
+  }
+
+  /** The method that a bridge leads to, or null where it may be one of several. */
+  static @Nullable Method target(Method bridge) {
     Method found = null;
     for (Method other : bridge.getDeclaringClass().getDeclaredMethods()) {
-      if (!other.isBridge() && other.getName().equals(method.getName()) && narrows(other, bridge)) {
+      if (!other.isBridge() && other.getName().equals(bridge.getName()) && narrows(other, bridge)) {
         if (found != null) {
-          return method; // which of the two is not written anywhere
+          return null; // which of the two is not written anywhere
         }
         found = other;
       }
     }
-    return found == null ? method : found;
+    return found;
   }
 
   private static boolean narrows(Method method, Method bridge) {

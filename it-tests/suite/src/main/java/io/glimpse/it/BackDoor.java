@@ -18,6 +18,7 @@ final class BackDoor implements ServerSettings {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final URI root;
 
   /** Takes the address of its context root, without a slash at its end. */
@@ -34,8 +35,7 @@ final class BackDoor implements ServerSettings {
             .method(value == null ? "DELETE" : "PUT", BodyPublishers.noBody())
             .build();
     try {
-      HttpResponse<String> response =
-          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 204) {
         throw new IllegalStateException(
             key + " was not set: " + response.statusCode() + " " + response.body());

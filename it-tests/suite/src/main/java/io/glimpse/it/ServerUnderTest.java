@@ -1,5 +1,9 @@
 package io.glimpse.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /**
@@ -16,6 +20,15 @@ public interface ServerUnderTest {
             () ->
                 new IllegalStateException(
                     "no server: name one in META-INF/services/" + ServerUnderTest.class.getName()));
+  }
+
+  /** The text of a log file. */
+  static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** How settings reach it while it runs. */

@@ -2,10 +2,7 @@ package io.glimpse.it.liberty;
 
 import io.glimpse.it.ServerSettings;
 import io.glimpse.it.ServerUnderTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Open Liberty as Arquillian starts it, with the back door beside the shop; the log is a file. */
@@ -19,11 +16,7 @@ public final class LibertyUnderTest implements ServerUnderTest {
 
   @Override
   public String log() {
-    try {
-      return Files.readString(Path.of(System.getProperty("liberty.log")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServerUnderTest.read(Path.of(System.getProperty("liberty.log")));
   }
 
   @Override

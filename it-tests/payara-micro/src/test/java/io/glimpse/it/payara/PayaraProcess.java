@@ -1,6 +1,7 @@
 package io.glimpse.it.payara;
 
 import fish.payara.micro.PayaraMicro;
+import io.glimpse.it.ServerUnderTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,10 +163,6 @@ final class PayaraProcess {
 
   /** Everything that it has logged so far. */
   String log() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServerUnderTest.read(log);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.glimpse.it.ServerSettings;
+import io.glimpse.it.ServerUnderTest;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -203,10 +204,6 @@ final class TomEeProcess {
 
   /** Everything that it has logged so far. */
   String log() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServerUnderTest.read(log);
   }
 }

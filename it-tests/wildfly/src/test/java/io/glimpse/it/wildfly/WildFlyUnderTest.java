@@ -4,7 +4,6 @@ import io.glimpse.it.ServerSettings;
 import io.glimpse.it.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.ClientConstants;
@@ -42,12 +41,8 @@ public final class WildFlyUnderTest implements ServerUnderTest {
 
   @Override
   public String log() {
-    Path log = Path.of(System.getProperty("wildfly.home"), "standalone", "log", "server.log");
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServerUnderTest.read(
+        Path.of(System.getProperty("wildfly.home"), "standalone", "log", "server.log"));
   }
 
   @Override
